@@ -1,0 +1,39 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* A pile of articles in one store: added, replaced, forgotten, each as a whole.
+ *
+ * An article's graph holds what the article says and nothing else. What is true only over all of them, the one
+ * rdfs:label of a person who is spelt in two ways, stands in the view graph (BASE "graph/view"), which can be made anew
+ * from the articles at any time and does not depend on the order in which they came.
+ *
+ *     TRY(archive_add(store, &doc, &facts, &options, &outcome));     // ARTICLE_NEW, _REPLACED or _UNCHANGED
+ *
+ * Calls belong inside a write transaction of the store, so that many articles share one commit. */
+#ifndef ONRECORD_ARCHIVE_ARCHIVE_H
+#define ONRECORD_ARCHIVE_ARCHIVE_H
+
+#include "graph/graph.h"
+#include "store/store.h"
+
+typedef enum { ARTICLE_NEW, ARTICLE_REPLACED, ARTICLE_UNCHANGED } ArticleOutcome;
+
+/// Whether the archive holds this very text under this IRI already, read by the same program and options: then nothing
+/// need be read again.
+Status archive_knows(Store* store, const Document* doc, const GraphOptions* options, bool* known);
+
+Status archive_add(Store* store, const Document* doc, const Facts* facts, const GraphOptions* options, ArticleOutcome* outcome);
+
+/// Forget an article by its IRI. ERR_NOT_FOUND.
+Status archive_forget(Store* store, const char* iri, const GraphOptions* options);
+
+/// Make the view graph anew from the articles.
+Status archive_rebuild_view(Store* store, const GraphOptions* options);
+
+typedef struct {
+  size_t articles, people, organizations, places, roles, statements;
+} ArchiveCounts;
+
+Status archive_counts(Store* store, ArchiveCounts* counts);
+
+#endif

@@ -1,0 +1,50 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Bytes in, an article out: clean text, paragraphs, and what the page says about itself.
+ *
+ *     Document doc;
+ *     TRY(document_read(&(DocumentSource){.uri = uri, .bytes = bytes, .type = DOCUMENT_GUESS}, &doc));
+ *     ... text_slice(&doc.text, doc.paragraphs[0]) ...
+ *     document_free(&doc);
+ *
+ * Plain text stays unchanged, so that spans count in the file itself; of a page, the article's text is kept and the
+ * rest dropped. Everything in a Document lives in its arena. */
+#ifndef ONRECORD_DOCUMENT_DOCUMENT_H
+#define ONRECORD_DOCUMENT_DOCUMENT_H
+
+#include "base/digest.h"
+#include "base/status.h"
+#include "base/text.h"
+
+typedef enum { DOCUMENT_GUESS, DOCUMENT_TEXT, DOCUMENT_HTML } DocumentType;
+
+typedef struct {
+  const char*  uri;   ///< Where the bytes came from: file:///... or http(s)://...
+  Slice        bytes;
+  DocumentType type;  ///< DOCUMENT_GUESS: by the bytes' own look
+} DocumentSource;
+
+typedef struct {
+  Arena       arena;
+  const char* uri;        ///< The article's IRI: the page's canonical link if it has one, else where it came from
+  Text        text;
+  Span*       paragraphs; ///< Runs of code points without a line break, blank ones left out
+  size_t      paragraph_count;
+  const char* title;      ///< Each NULL where the input does not say
+  const char* published;  ///< ISO 8601: date, or date and time
+  const char* publisher;
+  const char* url;        ///< The page's address as it gives it
+  const char* language;   ///< BCP 47; "en" unless declared otherwise
+  const char** authors;
+  size_t       author_count;
+  Digest       sha256;    ///< Of the text
+} Document;
+
+enum { DOCUMENT_LIMIT = 64 * 1024 * 1024 }; ///< Bytes of one input
+
+/// Read one article. ERR_INPUT: empty, binary, or no text in it; ERR_LIMIT: over DOCUMENT_LIMIT. `doc` is empty then.
+Status document_read(const DocumentSource* source, Document* doc);
+void   document_free(Document* doc);
+
+#endif

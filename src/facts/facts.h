@@ -1,0 +1,107 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* What an article says, as facts: who is named, who holds which role where, who said what.
+ *
+ *     Facts facts;
+ *     facts_find(&doc, &reading, &arena, &facts);
+ *     facts_write_json(&doc, &facts, &(FactsOutput){.attitudes = false}, &buffer);
+ *
+ *     "Finance minister Ana Brandt denied that Norland would sell the port. She said ..."
+ *       entity 0 Person "Ana Brandt"; role {0, "Finance minister", current}
+ *       statement {speaker 0, cue "denied" (deny), Denial, Indirect, Negative, content "Norland would sell the port"}
+ *
+ * Pure: the same document and reading give the same facts, whatever the store holds. Everything lives in the arena.
+ * This is the facts record that `onrecord extract` prints, before any graph. */
+#ifndef ONRECORD_FACTS_FACTS_H
+#define ONRECORD_FACTS_FACTS_H
+
+#include "base/buffer.h"
+#include "document/document.h"
+#include "reader/reader.h"
+
+enum { NO_ENTITY = -1 };
+
+typedef enum { MENTION_NAME, MENTION_PRONOUN, MENTION_NOMINAL } MentionKind;
+
+typedef struct {
+  NameType type;
+  Slice    name;   ///< The fullest one
+  Slice*   names;  ///< All of them, fullest first, each once
+  size_t   name_count;
+  bool     full;   ///< The article gives the whole name (a person's family name alone is not)
+} Entity;
+
+typedef struct {
+  Span        span;
+  int         entity; ///< Index into Facts.entities
+  MentionKind kind;
+  bool        adjective; ///< "Russian" for Russia
+  float       score;
+} Mention;
+
+typedef struct {
+  int         person;      ///< Index into Facts.entities
+  Span        person_span;
+  Slice       role;        ///< Normal form: no article, no tenure words; empty for a bare affiliation
+  Span        role_span;   ///< Empty for a bare affiliation
+  int         organization; ///< Organization or Place; for "Trump's lawyer" the person; NO_ENTITY if none is written
+  Span        organization_span; ///< Empty where none is written
+  Tenure      tenure;
+  const char* rule;
+  float       score;
+} Role;
+
+typedef enum {
+  ACT_ASSERTION, ACT_DENIAL, ACT_CONFIRMATION, ACT_PROMISE, ACT_QUESTION, ACT_DEMAND, ACT_ACCUSATION, ACT_PRAISE, ACT_WARNING
+} Act;
+typedef enum { MODE_DIRECT, MODE_INDIRECT, MODE_MIXED } Mode;
+typedef enum { POLARITY_POSITIVE, POLARITY_NEGATIVE } Polarity;
+
+typedef struct {
+  int         speaker; ///< Index into Facts.entities, or NO_ENTITY: unnamed
+  Slice       unnamed; ///< The article's words for an unnamed speaker; empty where it names no source at all
+  Span*       source;
+  size_t      source_count;
+  Span*       cue;
+  size_t      cue_count;
+  Span*       content;
+  size_t      content_count;
+  Slice       lemma;   ///< Of the cue: "deny"; empty for a quotation without one
+  Act         act;
+  Mode        mode;
+  Polarity    polarity;
+  bool        attitude; ///< A thought or wish, not uttered
+  const char* said_on;  ///< ISO date, or NULL
+  const char* rule;
+  float       score;
+} Statement;
+
+typedef struct {
+  Entity*    entities;
+  size_t     entity_count;
+  Mention*   mentions; ///< By where they begin
+  size_t     mention_count;
+  Role*      roles;
+  size_t     role_count;
+  Statement* statements;
+  size_t     statement_count;
+} Facts;
+
+void facts_find(const Document* doc, const Reading* reading, Arena* arena, Facts* facts);
+
+typedef struct {
+  bool  attitudes; ///< Thoughts and wishes too
+  float min_score; ///< Leave out facts below
+} FactsOutput;
+
+/// One JSON object and a line feed.
+void facts_write_json(const Document* doc, const Facts* facts, const FactsOutput* output, Buffer* out);
+
+const char* name_type_word(NameType type); ///< "Person"
+const char* tenure_word(Tenure tenure);    ///< "current"
+const char* act_word(Act act);             ///< "Assertion"
+const char* mode_word(Mode mode);          ///< "Direct"
+const char* polarity_word(Polarity p);     ///< "Positive"
+
+#endif

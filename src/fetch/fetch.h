@@ -1,0 +1,38 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* What people name on the command line, as bytes: files, folders (walked in byte order of their names), "-" for
+ * standard input, http(s) URLs.
+ *
+ *     fetch_each(names, n, &options, (FetchSink){take, self});
+ *
+ * A name that cannot be read is given to the sink with its Status and goes no further; the others are still read. */
+#ifndef ONRECORD_FETCH_FETCH_H
+#define ONRECORD_FETCH_FETCH_H
+
+#include "base/buffer.h"
+#include "base/status.h"
+
+typedef struct {
+  const char* name;   ///< As the user would name it: path, URL, or "-"
+  const char* uri;    ///< file:///absolute/path, the final URL, or "stdin:"
+  const char* type;   ///< Media type that the server gave, else NULL
+  Slice       bytes;  ///< Valid until the sink returns
+  Status      status; ///< Not OK: why it could not be read, in status_message()
+} Fetched;
+
+typedef struct {
+  /// Called for each input in a fixed order; a status other than OK stops the walk and is returned.
+  Status (*take)(void* self, const Fetched* input);
+  void* self;
+} FetchSink;
+
+typedef struct {
+  size_t limit;        ///< Bytes of one input; 0: no limit
+  long   timeout_s;    ///< For a URL, whole transfer; 0: 30
+  const char* user_agent; ///< NULL: OnRecord/VERSION
+} FetchOptions;
+
+Status fetch_each(const char* const* names, size_t n, const FetchOptions* options, FetchSink sink);
+
+#endif

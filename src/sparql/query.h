@@ -1,0 +1,42 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* SPARQL over a store; for now by rasqal, with what it lacks said in words.
+ *
+ *     Query* query;
+ *     TRY(query_prepare(store, text, &(QueryOptions){0}, &query));
+ *     TRY(query_write(query, QUERY_TABLE, stdout));
+ *     query_free(query);
+ *
+ * The default graph is the union of all graphs, each triple once. The prefixes of the vocabulary are declared already.
+ * Patterns are put in a good order before the query runs; nothing is ever fetched from the network. */
+#ifndef ONRECORD_SPARQL_QUERY_H
+#define ONRECORD_SPARQL_QUERY_H
+
+#include "store/store.h"
+
+#include <stdio.h>
+
+typedef struct Query Query;
+
+typedef enum { QUERY_TABLE, QUERY_CSV, QUERY_TSV, QUERY_JSON, QUERY_XML } QueryFormat;
+
+typedef struct {
+  const char* base;  ///< Base IRI of relative IRIs in the query and of the predeclared id: and role:; NULL: GRAPH_BASE's
+  int         width; ///< Columns of a table on a terminal; 0: as wide as needed
+} QueryOptions;
+
+/// Needs an open transaction until query_free(). ERR_INPUT: does not parse (line, column and the place);
+/// ERR_UNSUPPORTED: a construct that this version cannot do, with a rewrite that works.
+Status query_prepare(Store* store, const char* text, const QueryOptions* options, Query** query);
+
+/// Run it and write all solutions (or the boolean; or the triples of CONSTRUCT and DESCRIBE as Turtle, which allows
+/// only QUERY_TABLE).
+Status query_write(Query* query, QueryFormat format, FILE* out);
+
+void query_free(Query* query); ///< NULL is fine
+
+/// "table", "csv", "tsv", "json", "xml"; ERR_USAGE names the choices.
+Status query_format(const char* name, QueryFormat* format);
+
+#endif

@@ -1,0 +1,79 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Quads on disk, in LMDB: a term dictionary and four orders of ids. The same store is a librdf storage of its own
+ * right ("lmdb", store/module.c), so every Redland program can open it.
+ *
+ *     Store* store;
+ *     TRY(store_open("news.graph", STORE_WRITE | STORE_CREATE, &store));
+ *     TRY(store_begin(store, STORE_WRITE));
+ *     TRY(store_add(store, &quad));
+ *     TRY(store_commit(store));                    // on disk when it returns, or nothing of it
+ *
+ * One writer at a time (another waits or gets ERR_BUSY), any number of readers, each with the state of its begin. The
+ * first error of a transaction is latched: every later call returns it until store_abort(). A store belongs to one
+ * thread at a time. */
+#ifndef ONRECORD_STORE_STORE_H
+#define ONRECORD_STORE_STORE_H
+
+#include "base/term.h"
+
+typedef struct Store       Store;
+typedef struct StoreCursor StoreCursor;
+
+typedef enum {
+  STORE_READ   = 0,
+  STORE_WRITE  = 1 << 0,
+  STORE_CREATE = 1 << 1, ///< Make it where there is none
+  STORE_NEW    = 1 << 2, ///< Empty it first
+  STORE_WAIT   = 1 << 3  ///< Wait for another writer instead of ERR_BUSY
+} StoreFlags;
+
+/// Open the graph in folder `path`. ERR_NOT_FOUND, ERR_ACCESS, ERR_VERSION (made by a newer program), ERR_INPUT (not a graph).
+Status store_open(const char* path, unsigned flags, Store** store);
+void   store_close(Store* store); ///< Aborts an open transaction; NULL is fine
+
+Status store_begin(Store* store, unsigned flags); ///< STORE_READ or STORE_WRITE (| STORE_WAIT)
+Status store_commit(Store* store);
+void   store_abort(Store* store);
+
+/// Add a quad; one that is there already stays once.
+Status store_add(Store* store, const Quad* quad);
+/// Remove a quad; one that is not there is fine.
+Status store_remove(Store* store, const Quad* quad);
+/// Remove a whole graph; `removed` (may be NULL) is set to the quads it held.
+Status store_remove_graph(Store* store, Term graph, size_t* removed);
+Status store_contains(Store* store, const Quad* quad, bool* found);
+
+/// Which quads a cursor gives. A term of kind TERM_NONE matches any; so the default graph alone needs `default_graph`.
+typedef struct {
+  Quad pattern;
+  bool default_graph; ///< Only quads of the default graph (pattern.g is then ignored)
+  bool merged;        ///< The graphs as one: each triple once, g left TERM_NONE
+} StorePattern;
+
+/// Every bound pattern is a range of one of the orders. Needs an open transaction.
+Status store_find(Store* store, const StorePattern* pattern, StoreCursor** cursor);
+/// Next quad, its terms valid until the next call on the cursor; `*more` false at the end.
+Status store_next(StoreCursor* cursor, Quad* quad, bool* more);
+void   store_cursor_free(StoreCursor* cursor); ///< NULL is fine
+
+/// The names of all graphs, in order of their ids; the cursor gives quads with only g set.
+Status store_graphs(Store* store, StoreCursor** cursor);
+
+/// How many quads match, estimated from the order's tree without reading them all; exact below `enough`.
+Status store_count(Store* store, const StorePattern* pattern, size_t enough, size_t* count);
+
+typedef struct {
+  size_t quads, graphs, terms, bytes; ///< `bytes` on disk
+  int    version;
+} StoreInfo;
+
+Status store_info(Store* store, StoreInfo* info);
+
+/// Free text kept beside the quads ("base" IRI, program version); NULL value forgets it. In a write transaction.
+Status store_set_note(Store* store, const char* key, const char* value);
+/// In `arena`; `*value` NULL where there is none.
+Status store_note(Store* store, const char* key, Arena* arena, const char** value);
+
+#endif

@@ -1,0 +1,16 @@
+# Tests speak TAP: units by cmocka, cases and commands by scripts.
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+TEST_EXTENSIONS = .sh .py
+SH_LOG_DRIVER = $(LOG_DRIVER)
+SH_LOG_COMPILER = $(SHELL)
+PY_LOG_DRIVER = $(LOG_DRIVER)
+AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
+	top_srcdir='$(abs_top_srcdir)'; top_builddir='$(abs_top_builddir)'; export top_srcdir top_builddir;
+
+# A unit test: check_PROGRAMS += tests/unit_x; tests_unit_x_SOURCES = tests/unit_x.c; tests_unit_x_LDADD = $(unit_libs);
+# TESTS += tests/unit_x
+unit_libs = libcore.la $(CMOCKA_LIBS)
+
+EXTRA_DIST += tests/unit.h
+
+include tests/base.mk
