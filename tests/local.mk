@@ -14,3 +14,4 @@ unit_libs = libcore.la $(CMOCKA_LIBS)
 EXTRA_DIST += tests/unit.h
 
 include tests/base.mk
+include tests/tell.mk
