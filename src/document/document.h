@@ -9,7 +9,8 @@
  *     document_free(&doc);
  *
  * Plain text stays unchanged, so that spans count in the file itself; of a page, the article's text is kept and the
- * rest dropped. Everything in a Document lives in its arena. */
+ * rest dropped. Only the encoding is seen to: a byte order mark is no text, UTF-16 and Windows-1252 become UTF-8, a
+ * broken sequence becomes U+FFFD, and `warning` says so. Everything in a Document lives in its arena. */
 #ifndef ONRECORD_DOCUMENT_DOCUMENT_H
 #define ONRECORD_DOCUMENT_DOCUMENT_H
 
@@ -22,7 +23,9 @@ typedef enum { DOCUMENT_GUESS, DOCUMENT_TEXT, DOCUMENT_HTML } DocumentType;
 typedef struct {
   const char*  uri;   ///< Where the bytes came from: file:///... or http(s)://...
   Slice        bytes;
-  DocumentType type;  ///< DOCUMENT_GUESS: by the bytes' own look
+  DocumentType type;  ///< DOCUMENT_GUESS: by media type, name and the bytes' own look
+  const char*  media; ///< Media type that the server gave, "text/html; charset=utf-8"; NULL: unknown
+  const char*  name;  ///< What messages call it; NULL: its uri
 } DocumentSource;
 
 typedef struct {
@@ -39,11 +42,13 @@ typedef struct {
   const char** authors;
   size_t       author_count;
   Digest       sha256;    ///< Of the text
+  const char*  warning;   ///< What had to be mended, as a message that names the input; NULL: nothing
 } Document;
 
 enum { DOCUMENT_LIMIT = 64 * 1024 * 1024 }; ///< Bytes of one input
 
-/// Read one article. ERR_INPUT: empty, binary, or no text in it; ERR_LIMIT: over DOCUMENT_LIMIT. `doc` is empty then.
+/// Read one article. ERR_INPUT: empty, binary, or no text in it; ERR_LIMIT: over DOCUMENT_LIMIT. The message names the
+/// source. `doc` is empty then.
 Status document_read(const DocumentSource* source, Document* doc);
 void   document_free(Document* doc);
 

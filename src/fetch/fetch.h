@@ -6,7 +6,9 @@
  *
  *     fetch_each(names, n, &options, (FetchSink){take, self});
  *
- * A name that cannot be read is given to the sink with its Status and goes no further; the others are still read. */
+ * A name that cannot be read is given to the sink with its Status and goes no further; the others are still read.
+ * Of a folder, files named like articles are read (.txt .text .md .html .htm .xhtml), hidden ones and those that
+ * speak of the folder itself (README, LICENSE, ...) are not; a file named by the user is always read. */
 #ifndef ONRECORD_FETCH_FETCH_H
 #define ONRECORD_FETCH_FETCH_H
 
@@ -31,8 +33,10 @@ typedef struct {
   size_t limit;        ///< Bytes of one input; 0: no limit
   long   timeout_s;    ///< For a URL, whole transfer; 0: 30
   const char* user_agent; ///< NULL: OnRecord/VERSION
+  bool   allow_private; ///< Also URLs that lead to this machine or a private network; otherwise ERR_ACCESS
 } FetchOptions;
 
+/// Read each name in turn. `options` may be NULL.
 Status fetch_each(const char* const* names, size_t n, const FetchOptions* options, FetchSink sink);
 
 #endif

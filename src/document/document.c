@@ -1,0 +1,96 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* The way of every input: limits, the kind that bids most, then what all articles have: paragraphs and a digest. */
+#include "document/kind.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const DocumentKind* const kinds[] = {&document_plain};
+
+const char* source_name(const DocumentSource* source) {
+  return source->name ? source->name : source->uri ? source->uri : "input";
+}
+
+bool source_is(const DocumentSource* source, const char* media) {
+  if (!source->media) return false;
+  const size_t n = strlen(media);
+  return !strncasecmp(source->media, media, n) && (!source->media[n] || strchr("; \t", source->media[n]));
+}
+
+bool source_ends(const DocumentSource* source, const char* extension) {
+  if (!source->uri) return false;
+  const size_t path = strcspn(source->uri, "?#"), n = strlen(extension);
+  return path > n && !strncasecmp(source->uri + path - n, extension, n);
+}
+
+static const DocumentKind* kind_of(const DocumentSource* source) {
+  const DocumentKind* best = NULL;
+  int                 most = 0;
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    if (source->type == kinds[i]->type) return kinds[i];
+    const int bid = source->type == DOCUMENT_GUESS ? kinds[i]->bid(source) : 0;
+    if (bid > most) best = kinds[i], most = bid;
+  }
+  return best;
+}
+
+/* Line breaks (Unicode 15, section 5.8): LF, CR, vertical tab, form feed, NEL, line and paragraph separators. */
+static bool breaks(uint32_t c) { return (c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029; }
+
+/* White space (Unicode property White_Space), and the marks that stand for nothing. */
+static bool blank(uint32_t c) {
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) ||
+         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+}
+
+static void find_paragraphs(Document* doc) {
+  const char* p     = doc->text.bytes;
+  size_t      cap   = 0;
+  uint32_t    begin = 0;
+  bool        some  = false;
+  for (uint32_t i = 0; i <= doc->text.length; i++) {
+    const uint32_t c = i < doc->text.length ? utf8_next(&p) : '\n';
+    if (breaks(c)) {
+      if (some) *arena_push(&doc->arena, doc->paragraphs, doc->paragraph_count, cap) = (Span){begin, i};
+      begin = i + 1;
+      some  = false;
+    } else if (!blank(c)) {
+      some = true;
+    }
+  }
+}
+
+static Status finish(const DocumentSource* source, Document* doc) {
+  find_paragraphs(doc);
+  if (!doc->paragraph_count) return fail(ERR_INPUT, "%s: empty, there is no text in it; check that it was saved", source_name(source));
+  if (doc->text.repaired) {
+    const char* more = doc->warning ? doc->warning : source_name(source);
+    doc->warning     = arena_printf(&doc->arena, "%s: %zu broken character%s replaced by U+FFFD", more, doc->text.repaired,
+                                    doc->text.repaired == 1 ? "" : "s");
+  }
+  if (!doc->uri) doc->uri = arena_copy(&doc->arena, source->uri, source->uri ? strlen(source->uri) : 0);
+  if (!doc->language) doc->language = "en";
+  doc->sha256 = digest_sha256((Slice){doc->text.bytes, doc->text.len});
+  return OK;
+}
+
+Status document_read(const DocumentSource* source, Document* doc) {
+  *doc = (Document){0};
+  if (!source->bytes.len) return fail(ERR_INPUT, "%s: empty, there is nothing in it; check that it was saved", source_name(source));
+  if (source->bytes.len > DOCUMENT_LIMIT)
+    return fail(ERR_LIMIT, "%s: %zu MB, the most for one article is %d MB; cut it into articles", source_name(source),
+                source->bytes.len / (1024 * 1024), DOCUMENT_LIMIT / (1024 * 1024));
+  const DocumentKind* kind = kind_of(source);
+  if (!kind) return fail(ERR_UNSUPPORTED, "%s: this kind of input is not read by this version", source_name(source));
+  Status status = kind->read(source, doc);
+  if (status == OK) status = finish(source, doc);
+  if (status != OK) document_free(doc);
+  return status;
+}
+
+void document_free(Document* doc) {
+  arena_free(&doc->arena);
+  *doc = (Document){0};
+}

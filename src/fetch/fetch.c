@@ -1,0 +1,55 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Which place a name means: "-" standard input, "http://" and "https://" the network, "file:" and all else a path. */
+#include "base/file.h"
+#include "fetch/file_uri.h"
+#include "fetch/source.h"
+
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+Status fetch_failed(Fetch* fetch, const char* name, const char* uri, Status status) {
+  return fetch->sink.take(fetch->sink.self, &(Fetched){.name = name, .uri = uri ? uri : name, .bytes = {"", 0}, .status = status});
+}
+
+Status fetch_stdin(Fetch* fetch, const char* name) {
+  buffer_clear(&fetch->bytes);
+  const Status status = file_read(STDIN_FILENO, "standard input", fetch->options.limit, &fetch->bytes);
+  if (status != OK) return fetch_failed(fetch, name, "stdin:", status);
+  return fetch->sink.take(fetch->sink.self, &(Fetched){.name = name, .uri = "stdin:", .bytes = buffer_slice(&fetch->bytes)});
+}
+
+/* "http:" of "http://host/": letters, digits and "+-." up to a ":" with "//" behind it (RFC 3986, section 3.1). */
+static size_t scheme_length(const char* name) {
+  const size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+  return n > 1 && !strncmp(name + n, "://", 3) ? n : 0;
+}
+
+static Status fetch_one(Fetch* fetch, const char* name) {
+  if (!*name) return fetch_failed(fetch, name, NULL, fail(ERR_USAGE, "an empty name; give a file, a folder, a URL or -"));
+  if (!strcmp(name, "-")) return fetch_stdin(fetch, name);
+  if (!strncasecmp(name, "http://", 7) || !strncasecmp(name, "https://", 8))
+    return fetch_failed(fetch, name, NULL, fail(ERR_UNSUPPORTED, "%s: URLs are not read by this version", name));
+  if (!strncasecmp(name, "file:", 5)) {
+    Buffer       path   = {0};
+    const Status status = file_uri_path(name, &path) ? fetch_path(fetch, name, path.bytes)
+                                                     : fetch_failed(fetch, name, NULL, fail(ERR_INPUT, "%s: not a file of this machine; file:///absolute/path is what is read", name));
+    buffer_free(&path);
+    return status;
+  }
+  const size_t scheme = scheme_length(name);
+  if (scheme && access(name, F_OK))
+    return fetch_failed(fetch, name, NULL, fail(ERR_UNSUPPORTED, "%s: %.*s is not read; http and https are", name, (int)scheme, name));
+  return fetch_path(fetch, name, name);
+}
+
+Status fetch_each(const char* const* names, size_t n, const FetchOptions* options, FetchSink sink) {
+  Fetch fetch = {.options = options ? *options : (FetchOptions){0}, .sink = sink};
+  if (fetch.options.timeout_s <= 0) fetch.options.timeout_s = 30;
+  Status status = OK;
+  for (size_t i = 0; i < n && status == OK; i++) status = fetch_one(&fetch, names[i]);
+  buffer_free(&fetch.bytes);
+  return status;
+}

@@ -1,0 +1,24 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* The three places that inputs come from, each with one function; fetch.c chooses. */
+#ifndef ONRECORD_FETCH_SOURCE_H
+#define ONRECORD_FETCH_SOURCE_H
+
+#include "fetch/fetch.h"
+
+/// What one fetch_each() carries along.
+typedef struct {
+  FetchOptions options;
+  FetchSink    sink;
+  Buffer       bytes; ///< Of the input at hand, used again for the next
+} Fetch;
+
+Status fetch_stdin(Fetch* fetch, const char* name);
+Status fetch_path(Fetch* fetch, const char* name, const char* path); ///< `name` is for people, `path` for the system
+Status fetch_url(Fetch* fetch, const char* url);
+
+/// Tell the sink that `name` failed with the current status_message().
+Status fetch_failed(Fetch* fetch, const char* name, const char* uri, Status status);
+
+#endif
