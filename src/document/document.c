@@ -7,7 +7,26 @@
 #include <string.h>
 #include <strings.h>
 
-static const DocumentKind* const kinds[] = {&document_plain};
+static const DocumentKind* const kinds[] = {&document_plain, &document_html};
+
+/* Files that people have at hand and take for text, by their first bytes. */
+static const struct {
+  Slice       magic;
+  const char* what;
+} others[] = {
+    {{"%PDF-", 5}, "a PDF; turn it into text first (pdftotext FILE.pdf)"},
+    {{"PK\3\4", 4}, "a ZIP, Word or EPUB file; save it as text or as a web page first"},
+    {{"\xD0\xCF\x11\xE0", 4}, "an old Word file; save it as text first"},
+    {{"{\\rtf", 5}, "rich text (RTF); save it as plain text first"},
+    {{"\x1F\x8B", 2}, "compressed; unpack it first (gunzip)"},
+    {{"BZh", 3}, "compressed; unpack it first (bunzip2)"},
+    {{"\xFD" "7zXZ", 5}, "compressed; unpack it first (unxz)"},
+    {{"\x28\xB5\x2F\xFD", 4}, "compressed; unpack it first (unzstd)"},
+    {{"\x89PNG", 4}, "a picture, not an article"},
+    {{"\xFF\xD8\xFF", 3}, "a picture, not an article"},
+    {{"GIF8", 4}, "a picture, not an article"},
+    {{"\x7F" "ELF", 4}, "a program, not an article"},
+};
 
 const char* source_name(const DocumentSource* source) {
   return source->name ? source->name : source->uri ? source->uri : "input";
@@ -76,12 +95,21 @@ static Status finish(const DocumentSource* source, Document* doc) {
   return OK;
 }
 
+static Status refuse(const DocumentSource* source) {
+  const Slice bytes = source->bytes;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (bytes.len >= others[i].magic.len && !memcmp(bytes.ptr, others[i].magic.ptr, others[i].magic.len))
+      return fail(ERR_INPUT, "%s: %s", source_name(source), others[i].what);
+  return OK;
+}
+
 Status document_read(const DocumentSource* source, Document* doc) {
   *doc = (Document){0};
   if (!source->bytes.len) return fail(ERR_INPUT, "%s: empty, there is nothing in it; check that it was saved", source_name(source));
   if (source->bytes.len > DOCUMENT_LIMIT)
     return fail(ERR_LIMIT, "%s: %zu MB, the most for one article is %d MB; cut it into articles", source_name(source),
                 source->bytes.len / (1024 * 1024), DOCUMENT_LIMIT / (1024 * 1024));
+  TRY(refuse(source));
   const DocumentKind* kind = kind_of(source);
   if (!kind) return fail(ERR_UNSUPPORTED, "%s: this kind of input is not read by this version", source_name(source));
   Status status = kind->read(source, doc);

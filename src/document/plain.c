@@ -4,31 +4,11 @@
 /* Plain text: the file's content is the article's text, code point for code point; line ends stay as they are.
  *
  *     "One.\r\n\r\nTwo.\r\n"   ->   the same text; paragraphs "One." [0,4] and "Two." [8,12]
- *
- * What is no text is refused with words that say what it looks like. */
+ */
 #include "document/charset.h"
 #include "document/kind.h"
 
 #include <string.h>
-
-/* Files that people have at hand and take for text, by their first bytes. */
-static const struct {
-  Slice       magic;
-  const char* what;
-} others[] = {
-    {{"%PDF-", 5}, "a PDF; turn it into text first (pdftotext FILE.pdf)"},
-    {{"PK\3\4", 4}, "a ZIP, Word or EPUB file; save it as text or as a web page first"},
-    {{"\xD0\xCF\x11\xE0", 4}, "an old Word file; save it as text first"},
-    {{"{\\rtf", 5}, "rich text (RTF); save it as plain text first"},
-    {{"\x1F\x8B", 2}, "compressed; unpack it first (gunzip)"},
-    {{"BZh", 3}, "compressed; unpack it first (bunzip2)"},
-    {{"\xFD" "7zXZ", 5}, "compressed; unpack it first (unxz)"},
-    {{"\x28\xB5\x2F\xFD", 4}, "compressed; unpack it first (unzstd)"},
-    {{"\x89PNG", 4}, "a picture, not an article"},
-    {{"\xFF\xD8\xFF", 3}, "a picture, not an article"},
-    {{"GIF8", 4}, "a picture, not an article"},
-    {{"\x7F" "ELF", 4}, "a program, not an article"},
-};
 
 static int bid(const DocumentSource* source) {
   if (source_is(source, "text/plain") || source_is(source, "text/markdown")) return 90;
@@ -36,16 +16,7 @@ static int bid(const DocumentSource* source) {
   return 10;
 }
 
-static Status refuse(const DocumentSource* source) {
-  const Slice bytes = source->bytes;
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (bytes.len >= others[i].magic.len && !memcmp(bytes.ptr, others[i].magic.ptr, others[i].magic.len))
-      return fail(ERR_INPUT, "%s: %s", source_name(source), others[i].what);
-  return OK;
-}
-
 static Status read(const DocumentSource* source, Document* doc) {
-  TRY(refuse(source));
   Slice   bytes = source->bytes;
   size_t  mark;
   Charset charset = charset_marked(bytes, &mark);

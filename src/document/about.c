@@ -1,0 +1,253 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+#include "document/about.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/uri.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { LONGEST_URL = 2000 };
+
+// --- small readers -------------------------------------------------------------------------------------------------
+
+/* The code point of the reference at `p` ("&amp;", "&#8217;", "&#x2019;"), and its end; 0 where there is none. */
+static uint32_t reference(const char* p, const char** end) {
+  uint32_t c = 0;
+  if (p[1] == '#') {
+    const bool hex    = (p[2] | 32) == 'x';
+    const char* digit = p + 2 + hex;
+    char*       stop;
+    const unsigned long value = strtoul(digit, &stop, hex ? 16 : 10);
+    if (stop > digit && *digit != '-' && *digit != '+' && *stop == ';' && value >= 0x20 && value < 0x110000 && (value < 0xD800 || value > 0xDFFF)) {
+      c    = (uint32_t)value;
+      *end = stop + 1;
+    }
+    return c;
+  }
+  char         name[16];
+  const size_t n = strcspn(p + 1, "; &");
+  if (!n || n >= sizeof name || p[1 + n] != ';') return 0;
+  memcpy(name, p + 1, n);
+  name[n]                          = '\0';
+  const htmlEntityDesc* const desc = htmlEntityLookup((const xmlChar*)name);
+  if (desc) *end = p + n + 2;
+  return desc ? desc->value : !strcmp(name, "apos") ? (*end = p + n + 2, '\'') : 0;
+}
+
+const char* about_plain(Arena* arena, const char* s) {
+  char* out = arena_alloc(arena, strlen(s) + 1); // a reference is longer than its character
+  char* o   = out;
+  for (const char* p = s; *p;) {
+    const char*    end = p;
+    const uint32_t c   = *p == '&' ? reference(p, &end) : 0;
+    if (c && c != 0xA0) {
+      o += utf8_put(c, o);
+      p = end;
+      continue;
+    }
+    const bool white = c == 0xA0 || *p == ' ' || (*p >= '\t' && *p <= '\r');
+    if (!white)
+      *o++ = *p;
+    else if (o > out && o[-1] != ' ')
+      *o++ = ' ';
+    p = c ? end : p + 1;
+  }
+  while (o > out && o[-1] == ' ') o--;
+  *o = '\0';
+  return out;
+}
+
+static int digits(const char* p, int n) {
+  int value = 0;
+  for (int i = 0; i < n; i++) {
+    if (p[i] < '0' || p[i] > '9') return -1;
+    value = value * 10 + (p[i] - '0');
+  }
+  return value;
+}
+
+/* ISO 8601, loosely: "2031-03-02", "2031/03/02", "20310302"; then "T10:00", " 10:00:30.5", "+0200", "Z". */
+const char* about_date(Arena* arena, const char* s) {
+  const Slice trimmed = slice_trim(slice(s));
+  const char* p       = arena_copy(arena, trimmed.ptr, trimmed.len); // so that looking ahead stays inside
+  const int   year    = strlen(p) >= 8 ? digits(p, 4) : -1;
+  if (year < 1000) return NULL;
+  const char sep   = p[4];
+  const bool basic = sep >= '0' && sep <= '9';
+  if (!basic && sep != '-' && sep != '/') return NULL;
+  const char* rest  = p + (basic ? 4 : 5);
+  const int   month = digits(rest, 2);
+  if (month < 1 || month > 12) return NULL;
+  rest += 2;
+  if (!basic && *rest++ != sep) return NULL;
+  static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const int        day    = digits(rest, 2);
+  const bool       leap   = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  if (day < 1 || day > days[month - 1] || (month == 2 && day == 29 && !leap)) return NULL;
+  rest += 2;
+  char* date = arena_printf(arena, "%04d-%02d-%02d", year, month, day);
+  if (*rest != 'T' && *rest != 't' && *rest != ' ') return date;
+  rest += strspn(rest, "Tt ");
+  const int hour = digits(rest, 2);
+  if (hour < 0 || hour > 24 || rest[2] != ':') return date;
+  const int minute = digits(rest + 3, 2);
+  if (minute < 0 || minute > 59) return date;
+  rest += 5;
+  int second = 0;
+  if (*rest == ':') {
+    second = digits(rest + 1, 2);
+    if (second < 0 || second > 60) return date;
+    rest += 3;
+    if (*rest == '.' || *rest == ',') rest += 1 + strspn(rest + 1, "0123456789");
+  }
+  char* time = arena_printf(arena, "%sT%02d:%02d:%02d", date, hour, minute, second);
+  rest += strspn(rest, " ");
+  if ((*rest == 'Z' || *rest == 'z') && !rest[1]) return arena_printf(arena, "%sZ", time);
+  if (*rest == '+' || *rest == '-') {
+    const int zone_hour = digits(rest + 1, 2);
+    const int zone_minute = zone_hour < 0 ? -1 : rest[3] == ':' ? digits(rest + 4, 2) : rest[3] ? digits(rest + 3, 2) : 0;
+    if (zone_hour >= 0 && zone_hour <= 14 && zone_minute >= 0 && zone_minute <= 59)
+      return arena_printf(arena, "%s%c%02d:%02d", time, *rest, zone_hour, zone_minute);
+  }
+  return time; // a time without a zone, or with one that we do not know
+}
+
+/* Whether it may stand between "<" and ">" in Turtle (IRIREF). */
+static bool iri_clean(const char* s) {
+  for (const unsigned char* p = (const unsigned char*)s; *p; p++)
+    if (*p <= 0x20 || strchr("<>\"{}|^`\\", *p)) return false;
+  return true;
+}
+
+static const char* resolve(Arena* arena, const char* href, const char* base) {
+  const Slice trimmed = slice_trim(slice(href));
+  if (!trimmed.len || trimmed.len > LONGEST_URL) return NULL;
+  const char* given  = arena_copy(arena, trimmed.ptr, trimmed.len);
+  xmlChar*    joined = xmlBuildURI((const xmlChar*)given, (const xmlChar*)(base ? base : ""));
+  const char* whole  = joined ? arena_copy(arena, (const char*)joined, strlen((const char*)joined)) : given;
+  xmlFree(joined);
+  if (strncasecmp(whole, "http://", 7) && strncasecmp(whole, "https://", 8)) return NULL;
+  whole = arena_copy(arena, whole, strcspn(whole, "#"));
+  return iri_clean(whole) ? whole : NULL;
+}
+
+/* "https://paper.example/" and "https://paper.example" are a paper's, not an article's. */
+static bool names_a_site(const char* url) {
+  const char* path = strstr(url, "://");
+  path             = path ? strpbrk(path + 3, "/?") : NULL;
+  return !path || !path[1];
+}
+
+/* Language tags look like "en", "en-GB" (RFC 5646); "en_GB" is mended. */
+static const char* language_tag(Arena* arena, const char* s) {
+  const Slice  trimmed = slice_trim(slice(s));
+  const size_t n       = strcspn(trimmed.ptr, ", ;");
+  char*        tag     = arena_copy(arena, trimmed.ptr, n < trimmed.len ? n : trimmed.len);
+  size_t       primary = 0;
+  for (char* p = tag; *p; p++) {
+    if (*p == '_') *p = '-';
+    const bool letter = (*p | 32) >= 'a' && (*p | 32) <= 'z';
+    if (!letter && *p != '-' && !(p > tag + 1 && *p >= '0' && *p <= '9')) return NULL;
+    if (letter && !memchr(tag, '-', (size_t)(p - tag))) *p = (char)(*p | 32), primary++;
+  }
+  return primary >= 2 && primary <= 3 && strlen(tag) <= 35 && tag[strlen(tag) - 1] != '-' ? tag : NULL;
+}
+
+// --- choosing ------------------------------------------------------------------------------------------------------
+
+static const char* first_fact(const Page* page, const char* const* keys) {
+  for (; *keys; keys++) {
+    const char* value = page_fact(page, *keys);
+    if (value) return value;
+  }
+  return NULL;
+}
+
+/* "Port sale confirmed | Coast Daily" is the title with the paper's name behind it. */
+static const char* without_publisher(Arena* arena, const char* title, const char* publisher) {
+  static const char* const parts[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: "};
+  if (!title || !publisher) return title;
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    const char* last = NULL;
+    for (const char* p = title; (p = strstr(p, parts[i])); p++) last = p;
+    if (last && last > title && !strcasecmp(last + strlen(parts[i]), publisher)) return arena_copy(arena, title, (size_t)(last - title));
+  }
+  return title;
+}
+
+/* The first <h1> that the <title> holds as well: the others name the paper, or other articles. */
+static const char* matching_heading(const Page* page) {
+  const char* title = page_fact(page, "title");
+  for (size_t i = 0; i < page->fact_count; i++)
+    if (!strcmp(page->facts[i].key, "h1") && (!title || strstr(title, page->facts[i].value))) return page->facts[i].value;
+  return NULL;
+}
+
+static void add_author(Document* doc, size_t* cap, const char* name) {
+  if (!name || !*name || strlen(name) > 100 || strstr(name, "://")) return;
+  for (size_t i = 0; i < doc->author_count; i++)
+    if (!strcasecmp(doc->authors[i], name)) return;
+  *arena_push(&doc->arena, doc->authors, doc->author_count, *cap) = name;
+}
+
+static void choose_authors(const Page* page, const Linked* linked, Document* doc) {
+  static const char* const keys[] = {"author", "article:author", "dc.creator", "dcterms.creator", "byl", "byline"};
+  size_t                   cap    = 0;
+  for (size_t i = 0; i < linked->author_count; i++) add_author(doc, &cap, linked->authors[i]);
+  for (size_t k = 0; k < sizeof keys / sizeof *keys && !doc->author_count; k++)
+    for (size_t i = 0; i < page->fact_count; i++)
+      if (!strcmp(page->facts[i].key, keys[k])) add_author(doc, &cap, about_plain(&doc->arena, page->facts[i].value));
+}
+
+static void choose_date(const Page* page, const Linked* linked, Document* doc) {
+  static const char* const keys[] = {"article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "pubdate",
+                                     "publishdate", "dc.date.issued", "dcterms.created", "dc.date", "sailthru.date", "date", "time"};
+  if (linked->published) doc->published = about_date(&doc->arena, linked->published);
+  for (size_t k = 0; k < sizeof keys / sizeof *keys && !doc->published; k++)
+    for (size_t i = 0; i < page->fact_count && !doc->published; i++)
+      if (!strcmp(page->facts[i].key, keys[k])) doc->published = about_date(&doc->arena, page->facts[i].value);
+}
+
+void about_page(const Page* page, const char* base, Document* doc) {
+  Arena* arena  = &doc->arena;
+  Linked linked = {0};
+  for (size_t i = 0; i < page->fact_count; i++)
+    if (!strcmp(page->facts[i].key, "json-ld") && linked_read(page->facts[i].value, arena, &linked)) break;
+
+  static const char* const publisher_keys[] = {"og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", NULL};
+  doc->publisher = first_fact(page, publisher_keys);
+  if (!doc->publisher) doc->publisher = linked.publisher;
+
+  static const char* const title_keys[] = {"og:title", "twitter:title", "dc.title", NULL};
+  const char*              title        = first_fact(page, title_keys);
+  if (!title) title = linked.headline;
+  if (!title) title = matching_heading(page);
+  if (!title) title = page_fact(page, "title");
+  if (!title) title = page_fact(page, "h1");
+  doc->title = title ? without_publisher(arena, about_plain(arena, title), doc->publisher) : NULL;
+
+  choose_date(page, &linked, doc);
+  choose_authors(page, &linked, doc);
+
+  static const char* const url_keys[] = {"canonical", "og:url", NULL};
+  for (size_t k = 0; url_keys[k] && !doc->url; k++) {
+    const char* given = page_fact(page, url_keys[k]);
+    const char* url   = given ? resolve(arena, given, base) : NULL;
+    if (url && !names_a_site(url)) doc->url = url;
+  }
+  if (!doc->url && linked.url && !names_a_site(linked.url)) doc->url = resolve(arena, linked.url, base);
+  if (doc->url) doc->uri = doc->url;
+
+  static const char* const language_keys[] = {"lang", "content-language", "og:locale", "dc.language", NULL};
+  for (size_t k = 0; language_keys[k] && !doc->language; k++) {
+    const char* given = page_fact(page, language_keys[k]);
+    doc->language     = given ? language_tag(arena, given) : NULL;
+  }
+  if (!doc->language && linked.language) doc->language = language_tag(arena, linked.language);
+
+  // facts live in the page; what the document keeps must live in the document
+  if (doc->publisher) doc->publisher = about_plain(arena, doc->publisher);
+}

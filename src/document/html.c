@@ -1,0 +1,89 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Web pages: bytes to characters, characters to a Page, a Page to the article in it. */
+#include "document/about.h"
+#include "document/charset.h"
+#include "document/kind.h"
+#include "document/page.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { LOOK_BYTES = 1024, DECLARED_BYTES = 4096 };
+
+static bool begins_like_page(Slice bytes) {
+  static const char* const heads[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<article", "<meta", "<div", "<p>", "<h1"};
+  size_t                   mark;
+  charset_marked(bytes, &mark);
+  Slice rest = slice_trim((Slice){bytes.ptr + mark, bytes.len - mark < LOOK_BYTES ? bytes.len - mark : LOOK_BYTES});
+  while (rest.len > 4 && (!memcmp(rest.ptr, "<!--", 4) || !memcmp(rest.ptr, "<?xml", 5))) { // comments and declarations before it
+    const char* end = memchr(rest.ptr, '>', rest.len);
+    if (!end) return false;
+    rest = slice_trim((Slice){end + 1, rest.len - (size_t)(end + 1 - rest.ptr)});
+  }
+  for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+    const size_t n = strlen(heads[i]);
+    if (rest.len >= n && !strncasecmp(rest.ptr, heads[i], n)) return true;
+  }
+  return false;
+}
+
+static int bid(const DocumentSource* source) {
+  if (source_is(source, "text/html") || source_is(source, "application/xhtml+xml")) return 95;
+  if (begins_like_page(source->bytes)) return 80;
+  return source_ends(source, ".html") || source_ends(source, ".htm") || source_ends(source, ".xhtml") ? 60 : 0;
+}
+
+/* <meta charset="..."> or <meta http-equiv="Content-Type" content="...; charset=...">, near the top. */
+static Charset declared(Slice bytes) {
+  const Slice head = {bytes.ptr, bytes.len < DECLARED_BYTES ? bytes.len : DECLARED_BYTES};
+  for (const char *p = head.ptr, *end = p + head.len; (p = memchr(p, '<', (size_t)(end - p))); p++) {
+    if (end - p < 6 || strncasecmp(p, "<meta", 5)) continue;
+    const char*   close   = memchr(p, '>', (size_t)(end - p));
+    const Charset charset = charset_named(charset_label((Slice){p, (size_t)((close ? close : end) - p)}));
+    if (charset == CHARSET_UTF16LE || charset == CHARSET_UTF16BE) return CHARSET_UTF8; // it could not be read else
+    if (charset != CHARSET_UNKNOWN) return charset;
+  }
+  return CHARSET_UNKNOWN;
+}
+
+static Charset encoding(const DocumentSource* source, Slice* bytes) {
+  size_t  mark;
+  Charset charset = charset_marked(*bytes, &mark);
+  *bytes          = (Slice){bytes->ptr + mark, bytes->len - mark};
+  if (charset != CHARSET_UNKNOWN) return charset;
+  const Charset looks = charset_guess(*bytes);
+  if (source->media) charset = charset_named(charset_label(slice(source->media)));
+  if (charset == CHARSET_UNKNOWN) charset = declared(*bytes);
+  // servers declare what they like; bytes that are whole UTF-8 beyond ASCII are never anything else by chance
+  if (charset == CHARSET_UNKNOWN || charset == CHARSET_OTHER || looks == CHARSET_UTF8) charset = looks;
+  return charset == CHARSET_UNKNOWN ? CHARSET_WINDOWS_1252 : charset;
+}
+
+static Status read(const DocumentSource* source, Document* doc) {
+  Slice         bytes   = source->bytes;
+  const Charset charset = encoding(source, &bytes);
+  Buffer        utf8    = {0};
+  charset_convert(bytes, charset, &utf8);
+  for (size_t i = 0; i < utf8.len; i++)
+    if (!utf8.bytes[i]) utf8.bytes[i] = ' '; // the parser takes NUL for the end
+  Arena      scratch = {0};
+  const Text html    = text_make(&scratch, buffer_slice(&utf8).ptr, utf8.len);
+  buffer_free(&utf8);
+
+  Page page;
+  page_parse((Slice){html.bytes, html.len}, &scratch, &page);
+  about_page(&page, source->uri, doc);
+  Buffer text = {0};
+  page_text(&page, doc->title, &text);
+  doc->text = text_make(&doc->arena, buffer_slice(&text).ptr, text.len);
+  if (html.repaired) doc->text.repaired = html.repaired;
+  if (page.cut) doc->warning = arena_printf(&doc->arena, "%s: elements nested too deep; read up to there", source_name(source));
+  buffer_free(&text);
+  page_free(&page);
+  arena_free(&scratch);
+  return doc->text.len ? OK : fail(ERR_INPUT, "%s: no article found in this page; save its text as a .txt file", source_name(source));
+}
+
+const DocumentKind document_html = {DOCUMENT_HTML, bid, read};

@@ -1,0 +1,83 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* JSON-LD in a page (schema.org), as newsrooms write it for search engines: an object, a list of them, or an "@graph".
+ *
+ *     {"@graph": [{"@type": "WebPage"}, {"@type": "NewsArticle", "headline": "...", "author": {"name": "Mara Lindqvist"}}]}
+ */
+#include "document/about.h"
+
+#include <jansson.h>
+#include <string.h>
+
+enum { MOST_AUTHORS = 20, MOST_DEPTH = 16 };
+
+static bool ends(const char* s, const char* tail) {
+  const size_t n = strlen(s), m = strlen(tail);
+  return n >= m && !strcmp(s + n - m, tail);
+}
+
+/* NewsArticle, Article, ReportageNewsArticle, BlogPosting, LiveBlogPosting, Report. */
+static bool article_type(const json_t* type) {
+  if (json_is_array(type)) {
+    for (size_t i = 0; i < json_array_size(type); i++)
+      if (article_type(json_array_get(type, i))) return true;
+    return false;
+  }
+  const char* s = json_string_value(type);
+  return s && (ends(s, "Article") || ends(s, "BlogPosting") || ends(s, "Report"));
+}
+
+static const json_t* find_article(const json_t* node, int depth) {
+  if (depth > MOST_DEPTH) return NULL;
+  if (json_is_array(node)) {
+    for (size_t i = 0; i < json_array_size(node); i++) {
+      const json_t* found = find_article(json_array_get(node, i), depth + 1);
+      if (found) return found;
+    }
+    return NULL;
+  }
+  if (!json_is_object(node)) return NULL;
+  if (article_type(json_object_get(node, "@type"))) return node;
+  static const char* const inner[] = {"@graph", "mainEntity", "mainEntityOfPage"};
+  for (size_t i = 0; i < sizeof inner / sizeof *inner; i++) {
+    const json_t* found = find_article(json_object_get(node, inner[i]), depth + 1);
+    if (found) return found;
+  }
+  return NULL;
+}
+
+/* The text of "x", {"name": "x"} or {"@id": ...}; of a list, its first. NULL without one. */
+static const char* name_of(const json_t* value, const char* key) {
+  if (json_is_array(value)) value = json_array_get(value, 0);
+  return json_string_value(json_is_object(value) ? json_object_get(value, key) : value);
+}
+
+static const char* copy_plain(Arena* arena, const char* s) {
+  const char* plain = s ? about_plain(arena, s) : NULL;
+  return plain && *plain ? plain : NULL;
+}
+
+bool linked_read(const char* json, Arena* arena, Linked* linked) {
+  *linked = (Linked){0};
+  json_t* root = json_loads(json, 0, NULL);
+  if (!root) return false;
+  const json_t* article = find_article(root, 0);
+  if (article) {
+    linked->headline  = copy_plain(arena, name_of(json_object_get(article, "headline"), "@value"));
+    linked->published = copy_plain(arena, name_of(json_object_get(article, "datePublished"), "@value"));
+    linked->publisher = copy_plain(arena, name_of(json_object_get(article, "publisher"), "name"));
+    linked->language  = copy_plain(arena, name_of(json_object_get(article, "inLanguage"), "@value"));
+    linked->url       = copy_plain(arena, name_of(json_object_get(article, "url"), "@id"));
+    if (!linked->url) linked->url = copy_plain(arena, name_of(json_object_get(article, "mainEntityOfPage"), "@id"));
+    const json_t* author = json_object_get(article, "author");
+    const size_t  n      = json_is_array(author) ? json_array_size(author) : 1;
+    linked->authors      = arena_array(arena, const char*, MOST_AUTHORS);
+    for (size_t i = 0; i < n && linked->author_count < MOST_AUTHORS; i++) {
+      const char* name = copy_plain(arena, name_of(json_is_array(author) ? json_array_get(author, i) : author, "name"));
+      if (name) linked->authors[linked->author_count++] = name;
+    }
+  }
+  json_decref(root);
+  return article != NULL;
+}

@@ -1,0 +1,337 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* From the parser's events to the flat lists of a Page.
+ *
+ * The parser's own tree is never built: its depth limit would drop the rest of a page whose tags are never closed, and
+ * freeing or walking it is recursion. What remains is its stack of open names, which every stray end tag searches; so
+ * the depth is limited by the number of end tags (MOST_STEPS), far beyond any page made for people. */
+#include "document/page.h"
+
+#include "base/table.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { LEAST_DEPTH = 1000 };
+static const double MOST_STEPS = 4e9;
+
+/* Sorted by name. Elements that stand in a line, or that we do not know, are not listed. */
+static const struct {
+  const char* name;
+  ElementKind kind;
+} kinds[] = {
+    {"address", ELEMENT_BLOCK},     {"article", ELEMENT_ARTICLE},    {"aside", ELEMENT_ASIDE},      {"audio", ELEMENT_HIDDEN},
+    {"blockquote", ELEMENT_PARAGRAPH}, {"body", ELEMENT_BLOCK},      {"button", ELEMENT_HIDDEN},    {"canvas", ELEMENT_HIDDEN},
+    {"caption", ELEMENT_ASIDE},     {"center", ELEMENT_BLOCK},       {"datalist", ELEMENT_HIDDEN},  {"dd", ELEMENT_PARAGRAPH},
+    {"details", ELEMENT_BLOCK},     {"dialog", ELEMENT_ASIDE},       {"div", ELEMENT_BLOCK},        {"dl", ELEMENT_BLOCK},
+    {"dt", ELEMENT_ITEM},           {"fieldset", ELEMENT_ASIDE},     {"figcaption", ELEMENT_ASIDE}, {"figure", ELEMENT_ASIDE},
+    {"footer", ELEMENT_ASIDE},      {"form", ELEMENT_ASIDE},         {"h1", ELEMENT_HEADING},       {"h2", ELEMENT_HEADING},
+    {"h3", ELEMENT_HEADING},        {"h4", ELEMENT_HEADING},         {"h5", ELEMENT_HEADING},       {"h6", ELEMENT_HEADING},
+    {"head", ELEMENT_BLOCK},        {"header", ELEMENT_ASIDE},       {"hr", ELEMENT_BLOCK},         {"html", ELEMENT_BLOCK},
+    {"iframe", ELEMENT_HIDDEN},     {"li", ELEMENT_ITEM},            {"main", ELEMENT_ARTICLE},     {"map", ELEMENT_HIDDEN},
+    {"math", ELEMENT_HIDDEN},       {"menu", ELEMENT_ASIDE},         {"nav", ELEMENT_ASIDE},        {"noframes", ELEMENT_HIDDEN},
+    {"noscript", ELEMENT_HIDDEN},   {"object", ELEMENT_HIDDEN},      {"ol", ELEMENT_BLOCK},         {"option", ELEMENT_HIDDEN},
+    {"p", ELEMENT_PARAGRAPH},       {"pre", ELEMENT_PARAGRAPH},      {"script", ELEMENT_HIDDEN},    {"section", ELEMENT_BLOCK},
+    {"select", ELEMENT_HIDDEN},     {"style", ELEMENT_HIDDEN},       {"summary", ELEMENT_ITEM},     {"svg", ELEMENT_HIDDEN},
+    {"table", ELEMENT_BLOCK},       {"tbody", ELEMENT_BLOCK},        {"td", ELEMENT_ITEM},          {"template", ELEMENT_HIDDEN},
+    {"textarea", ELEMENT_HIDDEN},   {"tfoot", ELEMENT_BLOCK},        {"th", ELEMENT_ITEM},          {"thead", ELEMENT_BLOCK},
+    {"title", ELEMENT_HIDDEN},      {"tr", ELEMENT_BLOCK},           {"ul", ELEMENT_BLOCK},         {"video", ELEMENT_HIDDEN},
+};
+
+/* What is known of one parse, beside the Page that it makes. */
+typedef struct {
+  Page*         page;
+  htmlParserCtxtPtr parser;
+  uint32_t      here;       ///< Index of the open element
+  size_t        depth, depth_limit;
+  size_t        hidden;     ///< Open elements that hide what is in them
+  size_t        links;      ///< Open <a href>
+  size_t        block_begin;
+  uint32_t      points, linked;
+  bool          space;      ///< White space waits to be written before the next word
+  const char*   key;        ///< The fact that is being gathered, NULL: none
+  uint32_t      key_element;
+  Buffer        value;
+} Parse;
+
+static int by_name(const void* name, const void* entry) { return strcmp(name, *(const char* const*)entry); }
+
+static ElementKind kind_of(const char* name) {
+  const void* found = bsearch(name, kinds, sizeof kinds / sizeof *kinds, sizeof *kinds, by_name);
+  return found ? kinds[((const char*)found - (const char*)kinds) / (ptrdiff_t)sizeof *kinds].kind : ELEMENT_INLINE;
+}
+
+static const char* attribute(const xmlChar** atts, const char* name) {
+  for (; atts && *atts; atts += 2)
+    if (!strcasecmp((const char*)atts[0], name)) return atts[1] ? (const char*)atts[1] : "";
+  return NULL;
+}
+
+// --- facts ---------------------------------------------------------------------------------------------------------
+
+static void add_fact(Parse* parse, const char* key, Slice value) {
+  Page* page = parse->page;
+  value      = slice_trim(value);
+  if (!value.len) return;
+  char* copy = arena_copy(page->arena, value.ptr, value.len);
+  if (strcmp(key, "json-ld")) {
+    char* out = copy;
+    for (const char* p = copy; *p; p++) {
+      const bool white = *p == ' ' || (*p >= '\t' && *p <= '\r');
+      if (!white || (out > copy && out[-1] != ' ')) *out++ = white ? ' ' : *p;
+    }
+    *out = '\0';
+  }
+  *arena_push(page->arena, page->facts, page->fact_count, page->fact_cap) =
+      (PageFact){arena_copy(page->arena, key, strlen(key)), copy};
+}
+
+static bool has_word(const char* words, const char* word) {
+  const size_t n = strlen(word);
+  for (const char* p = words; p && *p;) {
+    p += strspn(p, " \t\r\n\f");
+    const size_t len = strcspn(p, " \t\r\n\f");
+    if (len == n && !strncasecmp(p, word, n)) return true;
+    p += len;
+  }
+  return false;
+}
+
+static void gather(Parse* parse, const char* key) {
+  if (parse->key) return;
+  parse->key         = key;
+  parse->key_element = parse->here;
+  buffer_clear(&parse->value);
+}
+
+static void note_facts(Parse* parse, const char* name, const xmlChar** atts) {
+  const char* itemprop = attribute(atts, "itemprop");
+  if (!strcmp(name, "meta")) {
+    const char* key = attribute(atts, "property");
+    if (!key) key = attribute(atts, "name");
+    if (!key) key = itemprop;
+    if (!key) key = attribute(atts, "http-equiv");
+    const char* content = attribute(atts, "content");
+    if (key && content) {
+      const Slice lower = slice_lower(parse->page->arena, slice_trim(slice(key)));
+      add_fact(parse, lower.ptr, slice(content));
+    }
+  } else if (!strcmp(name, "link")) {
+    const char* href = attribute(atts, "href");
+    if (href && has_word(attribute(atts, "rel"), "canonical")) add_fact(parse, "canonical", slice(href));
+  } else if (!strcmp(name, "html")) {
+    const char* lang = attribute(atts, "lang");
+    if (!lang) lang = attribute(atts, "xml:lang");
+    if (lang) add_fact(parse, "lang", slice(lang));
+  } else if (!strcmp(name, "time")) {
+    const char* datetime = attribute(atts, "datetime");
+    const bool  named    = has_word(itemprop, "datePublished") || attribute(atts, "pubdate");
+    if (datetime) add_fact(parse, named ? "datepublished" : "time", slice(datetime));
+  } else if (!strcmp(name, "script")) {
+    const char* type = attribute(atts, "type");
+    if (type && !strncasecmp(type, "application/ld+json", 19)) gather(parse, "json-ld");
+  } else if (!strcmp(name, "title") || !strcmp(name, "h1")) {
+    gather(parse, *name == 't' ? "title" : "h1");
+  } else if (has_word(attribute(atts, "rel"), "author") || has_word(itemprop, "author")) {
+    gather(parse, "byline");
+  } else if (has_word(itemprop, "datePublished")) {
+    const char* content = attribute(atts, "content");
+    if (content) add_fact(parse, "datepublished", slice(content));
+  }
+}
+
+// --- blocks --------------------------------------------------------------------------------------------------------
+
+static void end_block(Parse* parse) {
+  Page* page = parse->page;
+  while (page->words.len > parse->block_begin && page->words.bytes[page->words.len - 1] == '\n') page->words.len--, parse->points--;
+  if (page->words.len > parse->block_begin)
+    *arena_push(page->arena, page->blocks, page->block_count, page->block_cap) =
+        (Block){parse->here, parse->block_begin, page->words.len - parse->block_begin, parse->points, parse->linked};
+  parse->block_begin = page->words.len;
+  parse->points = parse->linked = 0;
+  parse->space                  = false;
+}
+
+static void line_break(Parse* parse) {
+  const Page* page = parse->page;
+  if (page->words.len == parse->block_begin) return;
+  if (page->words.bytes[page->words.len - 1] == '\n') { // two of them part paragraphs
+    end_block(parse);
+    return;
+  }
+  buffer_putc(&parse->page->words, '\n');
+  parse->points++;
+  parse->space = false;
+}
+
+/* White space, made one space; and characters that stand for nothing: soft hyphen, zero width space, byte order mark. */
+static bool white(uint32_t c) {
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+static bool nothing(uint32_t c) { return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF || c < 0x20 || c == 0x7F; }
+
+static void on_text(void* self, const xmlChar* text, int len) {
+  Parse* parse = self;
+  if (parse->key) buffer_put(&parse->value, text, (size_t)len);
+  if (parse->hidden) return;
+  Buffer* words = &parse->page->words;
+  for (const char *p = (const char*)text, *end = p + len; p < end;) {
+    const size_t n = utf8_valid(p, (size_t)(end - p));
+    if (!n) { // the parser gives only whole characters; be safe
+      p++;
+      continue;
+    }
+    const char*    from = p;
+    const uint32_t c    = utf8_next(&p);
+    if (white(c)) {
+      parse->space = true;
+      continue;
+    }
+    if (nothing(c)) continue;
+    if (parse->space && words->len > parse->block_begin && words->bytes[words->len - 1] != '\n') {
+      buffer_putc(words, ' ');
+      parse->points++;
+      parse->linked += parse->links > 0;
+    }
+    parse->space = false;
+    buffer_put(words, from, n);
+    parse->points++;
+    parse->linked += parse->links > 0;
+  }
+}
+
+static void on_cdata(void* self, const xmlChar* text, int len) { on_text(self, text, len); }
+
+// --- elements ------------------------------------------------------------------------------------------------------
+
+/* What a class or id says about its element, word by word: "story-body__related" has "story", "body", "related". */
+static void note_hints(const char* words, Element* element) {
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  const Table*      hints     = table_get("page_hints");
+  for (const char* p = words; p && *p;) {
+    p += strcspn(p, letters);
+    size_t n = strspn(p, letters);
+    char   word[32];
+    for (size_t i = 1; i < n; i++) // "relatedStories": a capital begins a word
+      if (p[i] >= 'A' && p[i] <= 'Z' && p[i - 1] >= 'a') n = i;
+    for (size_t i = 0; i < n && i < sizeof word; i++) word[i] = (char)(p[i] | 32);
+    const char* const* row = n && n <= sizeof word ? table_find(hints, (Slice){word, n}) : NULL;
+    if (row && *row[1] == 'a') element->aside = true;
+    p += n;
+  }
+}
+
+static bool hides(const char* name, const xmlChar** atts) {
+  if (attribute(atts, "hidden")) return true;
+  const char* style = attribute(atts, "style");
+  const char* aria  = attribute(atts, "aria-hidden");
+  if (aria && !strcasecmp(aria, "true") && strcmp(name, "body")) return true;
+  if (!style) return false;
+  for (const char* p = style; (p = strcasestr(p, "display"));) {
+    p += strlen("display");
+    p += strspn(p, " \t\r\n");
+    if (*p != ':') continue;
+    p++;
+    p += strspn(p, " \t\r\n");
+    if (!strncasecmp(p, "none", 4)) return true;
+  }
+  return false;
+}
+
+static bool marked_body(const xmlChar** atts) {
+  const char* itemprop = attribute(atts, "itemprop");
+  const char* role     = attribute(atts, "role");
+  return has_word(itemprop, "articleBody") || has_word(role, "main") || has_word(role, "article");
+}
+
+static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) {
+  Parse*            parse = self;
+  const char*       name  = (const char*)xml_name;
+  Page*             page  = parse->page;
+  const ElementKind kind  = hides(name, atts) ? ELEMENT_HIDDEN : kind_of(name);
+  if (!strcmp(name, "br") && !parse->hidden) line_break(parse);
+  if (kind != ELEMENT_INLINE) end_block(parse);
+  Element element = {.parent = parse->here, .kind = kind, .aside = kind == ELEMENT_ASIDE};
+  if (kind != ELEMENT_INLINE && kind != ELEMENT_HIDDEN) {
+    element.body = marked_body(atts);
+    if (strcmp(name, "body") && strcmp(name, "html")) {
+      note_hints(attribute(atts, "class"), &element);
+      note_hints(attribute(atts, "id"), &element);
+    }
+  }
+  const uint32_t index = (uint32_t)page->element_count;
+  *arena_push(page->arena, page->elements, page->element_count, page->element_cap) = element;
+  parse->here = index;
+  parse->hidden += kind == ELEMENT_HIDDEN;
+  parse->links += !strcmp(name, "a");
+  note_facts(parse, name, atts);
+  if (++parse->depth > parse->depth_limit) {
+    page->cut = true;
+    xmlStopParser(parse->parser);
+  }
+}
+
+static void on_end(void* self, const xmlChar* xml_name) {
+  Parse*         parse   = self;
+  const Element* element = &parse->page->elements[parse->here];
+  if (!parse->here) return;
+  if (parse->key && parse->key_element == parse->here) {
+    add_fact(parse, parse->key, buffer_slice(&parse->value));
+    parse->key = NULL;
+  }
+  if (element->kind != ELEMENT_INLINE) end_block(parse);
+  parse->hidden -= element->kind == ELEMENT_HIDDEN;
+  if (!xmlStrcmp(xml_name, (const xmlChar*)"a") && parse->links) parse->links--;
+  parse->here = element->parent;
+  if (parse->depth) parse->depth--;
+}
+
+// --- the pass ------------------------------------------------------------------------------------------------------
+
+static size_t count_end_tags(Slice html) {
+  size_t n = 0;
+  for (const char *p = html.ptr, *end = p + html.len; (p = memchr(p, '<', (size_t)(end - p))); p++) n += p + 1 < end && p[1] == '/';
+  return n;
+}
+
+void page_parse(Slice html, Arena* arena, Page* page) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, xmlInitParser);
+  *page                           = (Page){.arena = arena};
+  htmlParserCtxtPtr parser        = htmlCreateMemoryParserCtxt(html.ptr, (int)html.len);
+  if (!parser) return;
+  const double  depth = MOST_STEPS / ((double)count_end_tags(html) + 1);
+  Parse         parse = {.page = page, .parser = parser, .depth_limit = depth < LEAST_DEPTH ? LEAST_DEPTH : depth > 1e6 ? 1000000 : (size_t)depth};
+  htmlSAXHandler events = {.startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text, .cdataBlock = on_cdata};
+  *arena_push(arena, page->elements, page->element_count, page->element_cap) = (Element){.kind = ELEMENT_BLOCK};
+  htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+  xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+  *parser->sax     = events;
+  parser->userData = &parse;
+  htmlParseDocument(parser);
+  while (parse.here) on_end(&parse, (const xmlChar*)""); // a page cut short
+  end_block(&parse);
+  parser->userData = parser;
+  if (parser->myDoc) xmlFreeDoc(parser->myDoc);
+  htmlFreeParserCtxt(parser);
+  buffer_free(&parse.value);
+}
+
+void page_free(Page* page) {
+  buffer_free(&page->words);
+  *page = (Page){0};
+}
+
+const char* page_fact(const Page* page, const char* key) {
+  for (size_t i = 0; i < page->fact_count; i++)
+    if (!strcmp(page->facts[i].key, key)) return page->facts[i].value;
+  return NULL;
+}

@@ -1,0 +1,127 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Which blocks of a page are its article.
+ *
+ *     body 2000                      "good" text: code points in paragraphs that are not mostly links
+ *       div.header 80
+ *       article 1700   <- marked, and holds most: start here
+ *         div 1650     <- holds nearly all of that: go on
+ *           p p p      <- paragraphs; their parent is the container
+ *         div.related  <- set aside: named so, and it holds little
+ *
+ * The idea that running text, dense and with few links, tells the article from the rest is Kohlschuetter, Fankhauser,
+ * Nejdl: Boilerplate Detection using Shallow Text Features (WSDM 2010). */
+#include "document/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  GOOD_POINTS  = 40, ///< A block of so many code points is running text
+  SHORT_POINTS = 80  ///< A shorter one must be no link
+};
+
+/* Shares of good text. */
+static const double marked_share = 0.35; ///< A marked element of this much of the page is where to start
+static const double inner_share  = 0.80; ///< Go on to the child that holds so much
+static const double aside_share  = 0.40; ///< What claims to be beside the article but holds more is not
+static const double link_share   = 0.50; ///< A block of more links is a menu
+
+typedef struct {
+  uint32_t good;  ///< Code points of running text in it
+  uint32_t best;  ///< The child with most of them; 0: none
+  bool     aside; ///< It or something around it is set aside
+} Weight;
+
+static bool running_text(const Page* page, const Block* block) {
+  if (page->elements[block->element].kind == ELEMENT_HEADING) return false;
+  return block->points >= GOOD_POINTS && block->linked <= link_share * block->points;
+}
+
+static void add_up(const Page* page, Weight* weights, bool without_aside) {
+  for (size_t e = 0; e < page->element_count; e++) weights[e].good = weights[e].best = 0;
+  for (size_t b = 0; b < page->block_count; b++) {
+    const Block* block = &page->blocks[b];
+    if (running_text(page, block) && !(without_aside && weights[block->element].aside)) weights[block->element].good += block->points;
+  }
+  for (size_t e = page->element_count; e-- > 1;) { // children stand behind their parents
+    const uint32_t parent = page->elements[e].parent;
+    weights[parent].good += weights[e].good;
+    const uint32_t best = weights[parent].best;
+    if (weights[e].good && (!best || weights[e].good >= weights[best].good)) weights[parent].best = (uint32_t)e;
+  }
+}
+
+static void set_aside(const Page* page, Weight* weights) {
+  for (size_t e = 1; e < page->element_count; e++) {
+    const Element* element = &page->elements[e];
+    weights[e].aside       = weights[element->parent].aside || (element->aside && weights[e].good < aside_share * weights[0].good);
+  }
+}
+
+/* The element whose blocks are the article. */
+static uint32_t container(const Page* page, const Weight* weights) {
+  uint32_t here = 0;
+  for (int pass = 0; pass < 2 && !here; pass++) // what says that it is the text; then <article>, <main>
+    for (uint32_t e = 1; e < page->element_count; e++) {
+      const Element* element = &page->elements[e];
+      const bool     marked  = pass ? element->kind == ELEMENT_ARTICLE : element->body;
+      if (marked && weights[e].good >= marked_share * weights[0].good && (!here || weights[e].good > weights[here].good)) here = e;
+    }
+  for (;;) {
+    const uint32_t next = weights[here].best;
+    if (!next || weights[next].good < inner_share * weights[here].good) return here;
+    const ElementKind kind = page->elements[next].kind;
+    if (kind == ELEMENT_PARAGRAPH || kind == ELEMENT_ITEM || kind == ELEMENT_INLINE) return here;
+    here = next;
+  }
+}
+
+static Slice block_words(const Page* page, const Block* block) { return (Slice){page->words.bytes + block->begin, block->len}; }
+
+static bool ends_sentence(Slice s) {
+  static const char* const ends[] = {".", "!", "?", "\"", "'", ":", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\xA6", ")"};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    const size_t n = strlen(ends[i]);
+    if (s.len >= n && !memcmp(s.ptr + s.len - n, ends[i], n)) return true;
+  }
+  return false;
+}
+
+static bool keep(const Page* page, const Block* block, const char* title) {
+  if (block->linked > link_share * block->points && (block->points < SHORT_POINTS || block->linked > 0.9 * block->points)) return false;
+  const Slice words = block_words(page, block);
+  if (title && slice_equal(words, slice(title))) return false;
+  const ElementKind kind = page->elements[block->element].kind;
+  if (kind == ELEMENT_PARAGRAPH || kind == ELEMENT_HEADING) return true;
+  return block->points >= GOOD_POINTS || ends_sentence(words);
+}
+
+void page_text(const Page* page, const char* title, Buffer* out) {
+  Weight* weights = xcalloc(page->element_count, sizeof *weights);
+  bool*   inside  = xcalloc(page->element_count, sizeof *inside);
+  add_up(page, weights, false);
+  set_aside(page, weights);
+  add_up(page, weights, true);
+  inside[container(page, weights)] = true;
+  for (size_t e = 1; e < page->element_count; e++) inside[e] |= inside[page->elements[e].parent];
+  const Block* heading = NULL; // waits for text of its own
+  for (size_t b = 0; b < page->block_count; b++) {
+    const Block* block = &page->blocks[b];
+    if (!inside[block->element] || weights[block->element].aside || !keep(page, block, title)) continue;
+    if (page->elements[block->element].kind == ELEMENT_HEADING) {
+      heading = block;
+      continue;
+    }
+    if (heading) {
+      if (out->len) buffer_puts(out, "\n\n");
+      buffer_put_slice(out, block_words(page, heading));
+      heading = NULL;
+    }
+    if (out->len) buffer_puts(out, "\n\n");
+    buffer_put_slice(out, block_words(page, block));
+  }
+  free(weights);
+  free(inside);
+}
