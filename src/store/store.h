@@ -54,7 +54,8 @@ typedef struct {
 
 /// Every bound pattern is a range of one of the orders. Needs an open transaction.
 Status store_find(Store* store, const StorePattern* pattern, StoreCursor** cursor);
-/// Next quad, its terms valid until the next call on the cursor; `*more` false at the end.
+/// Next quad, its terms valid until the next call on the cursor; `*more` false at the end. The store may be changed
+/// between two calls: a quad removed or added meanwhile is given or not, every other one is given once.
 Status store_next(StoreCursor* cursor, Quad* quad, bool* more);
 void   store_cursor_free(StoreCursor* cursor); ///< NULL is fine
 

@@ -1,0 +1,393 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Reading: which order answers a pattern, and walking its range a page at a time.
+ *
+ * Twelve of the sixteen patterns are one range of one order. The four that bind the graph and the predicate or object,
+ * but not all between, are the shorter of two ranges with the other ids compared:
+ *
+ *     ? label ? news/7   ->  GSPO from news/7, ten quads, those with p = label;  not POSG from label, a million
+ *
+ * The graph is the last id of three orders, so the graphs as one is a walk that leaves out repeated triples. In a write
+ * transaction pages may change under the walk: a block is copied, and after a change the place is looked up again. */
+#include "store/internal.h"
+
+#include <stdlib.h>
+
+struct StoreCursor {
+  Store*       store; ///< NULL when its transaction has ended
+  StoreCursor *next, **link;
+  MDB_cursor*  cursor; ///< NULL where nothing can match
+  int          order, prefix;
+  Row          bound;
+  unsigned     filter; ///< Bound fields behind the prefix
+  bool         merged, graphs, done;
+  bool         repeating; ///< The same triple may come from several graphs, one behind the other
+  uint64_t     changes;
+  uint8_t      key[ID_BYTES], last[ROW_BYTES]; ///< Of the row given last
+  bool         started;
+  const uint8_t* rows; ///< The block
+  size_t         n, at;
+  uint8_t*       copy;
+  Buffer         terms[FIELDS]; ///< In write transactions
+  Row            given;
+  Quad           quad;
+};
+
+static bool matches(const StoreCursor* c, const Row* row) {
+  for (int f = 0; f < FIELDS; f++)
+    if (c->filter & 1u << f && row->id[f] != c->bound.id[f]) return false;
+  return true;
+}
+
+/* --- planning ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  Row      row;
+  unsigned bound;
+  bool     nothing; ///< A term that the dictionary does not know
+} Ids;
+
+static Status pattern_ids(Store* store, const StorePattern* pattern, Ids* ids) {
+  const Term* terms[FIELDS] = {&pattern->pattern.s, &pattern->pattern.p, &pattern->pattern.o, &pattern->pattern.g};
+  *ids                      = (Ids){0};
+  for (int f = 0; f < FIELDS; f++) {
+    if (f == G && pattern->default_graph) {
+      ids->bound |= 1u << G;
+      continue;
+    }
+    if (terms[f]->kind == TERM_NONE) continue;
+    ids->bound |= 1u << f;
+    TRY(dictionary_id(store, *terms[f], false, &ids->row.id[f]));
+    if (!ids->row.id[f]) {
+      ids->nothing = true;
+      return OK;
+    }
+  }
+  return OK;
+}
+
+/// The order whose range is shortest. Without the graph there is always one whose prefix is all that is bound.
+static Status plan(Store* store, const Ids* ids, int* order, int* prefix) {
+  *order  = SPOG;
+  *prefix = -1;
+  int    rival = -1, want = 0;
+  for (unsigned b = ids->bound; b; b &= b - 1) want++;
+  for (int i = 0; i < ORDERS; i++) {
+    if (i == GSPO && !(ids->bound & 1u << G)) continue;
+    const int n = order_prefix(i, ids->bound);
+    if (n > *prefix) {
+      *order  = i;
+      *prefix = n;
+    }
+  }
+  if (*prefix == want) return OK;
+  size_t shortest = SIZE_MAX;
+  for (int i = 0; i < ORDERS; i++) {
+    const int n = order_prefix(i, ids->bound);
+    size_t    count;
+    bool      exact;
+    if (!n) continue;
+    TRY(order_count(store, i, n, &ids->row, 1000, &count, &exact));
+    if (count < shortest) {
+      shortest = count;
+      rival    = i;
+    }
+  }
+  if (rival >= 0) {
+    *order  = rival;
+    *prefix = order_prefix(rival, ids->bound);
+  }
+  return OK;
+}
+
+/// Open LMDB's cursor on the order that was chosen.
+static Status open_order(StoreCursor* c) {
+  const int rc = mdb_cursor_open(c->store->txn, c->store->environment->table[c->order], &c->cursor);
+  return rc ? store_error(c->store, rc, "reading") : OK;
+}
+
+static unsigned filter_of(const StoreCursor* c, unsigned bound) {
+  for (int i = 0; i < c->prefix; i++) bound &= ~(1u << order_fields[c->order][i]);
+  return bound;
+}
+
+static StoreCursor* new_cursor(Store* store) {
+  StoreCursor* c = xcalloc(1, sizeof *c);
+  c->store       = store;
+  c->next        = store->cursors;
+  c->link        = &store->cursors;
+  if (c->next) c->next->link = &c->next;
+  store->cursors = c;
+  return c;
+}
+
+Status store_find(Store* store, const StorePattern* pattern, StoreCursor** out) {
+  *out = NULL;
+  TRY(store_ready(store, false));
+  Ids ids;
+  TRY(pattern_ids(store, pattern, &ids));
+  StoreCursor* c = new_cursor(store);
+  c->merged      = pattern->merged;
+  c->done        = ids.nothing;
+  Status status  = OK;
+  if (!c->done) {
+    if (store->writing) status = batch_flush(store);
+    if (status == OK) status = plan(store, &ids, &c->order, &c->prefix);
+    c->bound     = ids.row;
+    c->repeating = c->merged && !(ids.bound & 1u << G);
+    c->filter  = filter_of(c, ids.bound);
+    c->changes = store->changes;
+    if (status == OK) status = open_order(c);
+  }
+  if (status != OK) {
+    store_cursor_free(c);
+    return status;
+  }
+  *out = c;
+  return OK;
+}
+
+Status store_graphs(Store* store, StoreCursor** out) {
+  *out = NULL;
+  TRY(store_ready(store, false));
+  if (store->writing) TRY(batch_flush(store));
+  StoreCursor* c      = new_cursor(store);
+  c->order            = GSPO;
+  c->graphs           = true;
+  const Status status = open_order(c);
+  if (status == OK)
+    *out = c;
+  else
+    store_cursor_free(c);
+  return status;
+}
+
+void store_cursor_free(StoreCursor* c) {
+  if (!c) return;
+  if (c->cursor) mdb_cursor_close(c->cursor);
+  if (c->store) {
+    *c->link = c->next;
+    if (c->next) c->next->link = c->link;
+  }
+  for (int f = 0; f < FIELDS; f++) buffer_free(&c->terms[f]);
+  free(c->copy);
+  free(c);
+}
+
+void cursors_detach(Store* store) {
+  while (store->cursors) {
+    StoreCursor* c = store->cursors;
+    store->cursors = c->next;
+    if (c->cursor) mdb_cursor_close(c->cursor);
+    c->cursor = NULL;
+    c->store  = NULL;
+  }
+}
+
+/* --- walking ------------------------------------------------------------------------------------------------------- */
+
+static size_t first_not_before(const uint8_t* rows, size_t n, const uint8_t* row, bool after) {
+  size_t low = 0, high = n;
+  while (low < high) {
+    const size_t mid = (low + high) / 2;
+    const int    cmp = memcmp(rows + mid * ROW_BYTES, row, ROW_BYTES);
+    if (cmp < 0 || (after && cmp == 0))
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
+/// Take the page the cursor stands on as the block, from `row` on (or behind it).
+static int take_block(StoreCursor* c, const MDB_val* data, const uint8_t* row, bool after) {
+  c->rows = data->mv_data;
+  c->n    = data->mv_size / ROW_BYTES;
+  c->at   = row ? first_not_before(c->rows, c->n, row, after) : 0;
+  if (data->mv_size % ROW_BYTES || !c->n) return MDB_CORRUPTED;
+  if (c->store->writing) {
+    c->copy = xrealloc(c->copy, c->n * ROW_BYTES);
+    c->rows = memcpy(c->copy, c->rows, c->n * ROW_BYTES);
+  }
+  return MDB_SUCCESS;
+}
+
+/// The block that holds the first row of the present key not before `row`, or the next key's.
+static int seek(StoreCursor* c, const uint8_t* row, bool after) {
+  uint8_t target[ROW_BYTES];
+  memcpy(target, row, ROW_BYTES);
+  MDB_val key = {ID_BYTES, c->key}, data = {ROW_BYTES, target};
+  int     rc = mdb_cursor_get(c->cursor, &key, &data, MDB_GET_BOTH_RANGE);
+  if (!rc) rc = mdb_cursor_get(c->cursor, &key, &data, MDB_GET_MULTIPLE);
+  if (!rc) {
+    rc = take_block(c, &data, row, after);
+    if (rc || c->at < c->n) return rc;
+    rc = mdb_cursor_get(c->cursor, &key, &data, MDB_NEXT_MULTIPLE);
+    if (!rc) return take_block(c, &data, NULL, false);
+  }
+  if (rc != MDB_NOTFOUND || c->prefix) return rc;
+  uint8_t next[ID_BYTES];
+  id_put(next, id_get(c->key) + 1);
+  key = (MDB_val){ID_BYTES, next};
+  rc  = mdb_cursor_get(c->cursor, &key, &data, MDB_SET_RANGE);
+  if (!rc) {
+    memcpy(c->key, key.mv_data, ID_BYTES);
+    rc = mdb_cursor_get(c->cursor, &key, &data, MDB_GET_MULTIPLE);
+  }
+  return rc ? rc : take_block(c, &data, NULL, false);
+}
+
+static int next_block(StoreCursor* c) {
+  MDB_val key = {0, NULL}, data = {0, NULL};
+  int     rc = mdb_cursor_get(c->cursor, &key, &data, MDB_NEXT_MULTIPLE);
+  if (rc == MDB_NOTFOUND && !c->prefix) {
+    rc = mdb_cursor_get(c->cursor, &key, &data, MDB_NEXT_NODUP);
+    if (!rc) {
+      memcpy(c->key, key.mv_data, ID_BYTES);
+      rc = mdb_cursor_get(c->cursor, &key, &data, MDB_GET_MULTIPLE);
+    }
+  }
+  return rc ? rc : take_block(c, &data, NULL, false);
+}
+
+static int first_block(StoreCursor* c) {
+  uint8_t packed[FIELDS * ID_BYTES] = {0};
+  for (int i = 0; i < c->prefix; i++) id_put(packed + i * ID_BYTES, c->bound.id[order_fields[c->order][i]]);
+  memcpy(c->key, packed, ID_BYTES);
+  c->started = true;
+  return seek(c, packed + ID_BYTES, false);
+}
+
+/// Whether a row of the block still is in the range.
+static bool in_range(const StoreCursor* c, const Row* row) {
+  for (int i = 1; i < c->prefix; i++)
+    if (row->id[order_fields[c->order][i]] != c->bound.id[order_fields[c->order][i]]) return false;
+  return true;
+}
+
+/// Stand on the next row: `*more` false behind the last.
+static Status step(StoreCursor* c, Row* row, bool* more) {
+  enum { TRIPLE = 2 * ID_BYTES, PATIENCE = 16 };
+  size_t     repeats  = 0;
+  *more               = false;
+  for (;;) {
+    int rc = MDB_SUCCESS;
+    if (!c->started) {
+      rc = first_block(c);
+    } else if (c->changes != c->store->changes) {
+      rc = seek(c, c->last, true);
+    } else if (repeats == PATIENCE) {
+      uint8_t behind[ROW_BYTES];
+      memset(behind, 0xFF, sizeof behind);
+      memcpy(behind, c->last, TRIPLE);
+      rc      = seek(c, behind, true);
+      repeats = 0;
+    } else if (c->at == c->n) {
+      rc = next_block(c);
+    }
+    c->changes = c->store->changes;
+    if (rc == MDB_NOTFOUND) return OK;
+    if (rc) return store_error(c->store, rc, "reading");
+    const uint8_t* rest = c->rows + c->at++ * ROW_BYTES;
+    const bool same = c->repeating && c->given.id[S] && !memcmp(rest, c->last, TRIPLE) &&
+                      c->given.id[order_fields[c->order][0]] == id_get(c->key);
+    memcpy(c->last, rest, ROW_BYTES);
+    if (same) {
+      repeats++;
+      continue;
+    }
+    row_unpack(c->order, c->key, rest, row);
+    if (!in_range(c, row)) return OK;
+    if (!matches(c, row)) continue;
+    c->given = *row;
+    *more    = true;
+    return OK;
+  }
+}
+
+/// The next graph's name: one jump a graph.
+static Status step_graph(StoreCursor* c, Row* row, bool* more) {
+  uint8_t next[ID_BYTES];
+  id_put(next, c->given.id[G] + 1);
+  MDB_val   key = {ID_BYTES, next}, data;
+  const int rc  = mdb_cursor_get(c->cursor, &key, &data, MDB_SET_RANGE);
+  *more         = rc == MDB_SUCCESS;
+  if (rc == MDB_NOTFOUND) return OK;
+  if (rc) return store_error(c->store, rc, "listing graphs");
+  c->given.id[G] = id_get(key.mv_data);
+  *row           = (Row){.id = {[G] = c->given.id[G]}};
+  return OK;
+}
+
+static Status give_term(StoreCursor* c, int field, Id id, Term* term) {
+  TRY(dictionary_term(c->store, id, term));
+  if (!c->store->writing || !id) return OK;
+  Buffer* b = &c->terms[field];
+  buffer_clear(b);
+  buffer_put_slice(b, term->value);
+  buffer_put_slice(b, term->extra);
+  term->value.ptr = b->bytes;
+  term->extra.ptr = b->bytes + term->value.len;
+  return OK;
+}
+
+Status store_next(StoreCursor* c, Quad* quad, bool* more) {
+  *more = false;
+  *quad = (Quad){0};
+  if (!c->store) return fail(ERR_USAGE, "the transaction of this cursor has ended; find again in a new one");
+  TRY(store_ready(c->store, false));
+  if (c->done) return OK;
+  Row row;
+  TRY(c->graphs ? step_graph(c, &row, more) : step(c, &row, more));
+  if (!*more) {
+    c->done = true;
+    return OK;
+  }
+  if (!c->graphs) {
+    TRY(give_term(c, S, row.id[S], &quad->s));
+    TRY(give_term(c, P, row.id[P], &quad->p));
+    TRY(give_term(c, O, row.id[O], &quad->o));
+    if (c->merged) return OK;
+  }
+  return give_term(c, G, row.id[G], &quad->g);
+}
+
+/* --- counting ------------------------------------------------------------------------------------------------------ */
+
+static Status count_walk(Store* store, const StorePattern* pattern, size_t enough, size_t* count, bool* all) {
+  StoreCursor* c;
+  TRY(store_find(store, pattern, &c));
+  Status status = OK;
+  bool   more   = !c->done;
+  Row    row;
+  while (status == OK && more && *count < enough) {
+    status = step(c, &row, &more);
+    *count += more;
+  }
+  *all = !more;
+  store_cursor_free(c);
+  return status;
+}
+
+Status store_count(Store* store, const StorePattern* pattern, size_t enough, size_t* count) {
+  *count = 0;
+  TRY(store_ready(store, false));
+  Ids  ids;
+  bool exact, all = true;
+  TRY(pattern_ids(store, pattern, &ids));
+  if (ids.nothing) return OK;
+  if (store->writing) TRY(batch_flush(store));
+  int order, prefix, want = 0;
+  TRY(plan(store, &ids, &order, &prefix));
+  for (unsigned b = ids.bound; b; b &= b - 1) want++;
+  const bool repeats = pattern->merged && !(ids.bound & 1u << G);
+  if (prefix == want && !repeats) return order_count(store, order, prefix, &ids.row, enough, count, &exact);
+  TRY(count_walk(store, pattern, enough, count, &all));
+  if (all) return OK;
+  // More than enough: the range is at least that long, and no longer than all its rows.
+  size_t range;
+  TRY(order_count(store, order, prefix, &ids.row, enough, &range, &exact));
+  if (range > *count) *count = range;
+  return OK;
+}
