@@ -16,3 +16,4 @@ EXTRA_DIST += tests/unit.h
 include tests/base.mk
 include tests/tell.mk
 include tests/store.mk
+include tests/reader.mk

@@ -1,0 +1,47 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* The inner loops, sixteen floats at a time, compiled once for each kind of processor and chosen when a model is opened.
+ *
+ * Matrices to multiply with are laid out in panels of sixteen outputs: panels[n / 16][k][16]. Each sum is taken in the
+ * order of k, whatever rows stand around it, so that a row's result never depends on its batch. */
+#ifndef ONRECORD_READER_KERNELS_H
+#define ONRECORD_READER_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { LANES = 16 };
+
+static inline size_t whole_lanes(size_t n) { return (n + LANES - 1) / LANES * LANES; }
+
+typedef struct {
+  const char* name;
+  /// y[m][n] = bias[n] + x[m][k] . panels[n/16][k][16]; n is a multiple of 16, bias may be NULL.
+  void (*multiply)(const float* x, size_t x_stride, size_t m, const float* panels, size_t n, size_t k, const float* bias,
+                   float* y, size_t y_stride);
+  /// x = weight * (x - mean) / deviation + bias over each row of `width` (Ba et al. 2016).
+  void (*normalize)(float* x, size_t rows, size_t width, const float* weight, const float* bias);
+  /// x = x * P(X <= x) for a standard normal X (Hendrycks and Gimpel 2016), by erf.
+  void (*gelu)(float* x, size_t n);
+  /// One head of attention over a window: out[t][32] = softmax(q k^T / sqrt(32)) v. `qkv` holds rows of 3 * width with
+  /// this head's query first; `scratch` has attention_scratch(t) floats.
+  void (*attend)(const float* qkv, size_t t, size_t width, float* scratch, float* out);
+  float (*dot)(const float* a, const float* b, size_t n);
+  /// out = round(x / scale) with scale = max|x| / 127, for one row; returns the scale.
+  float (*quantize)(const float* x, size_t n, int8_t* out);
+  /// y = acc * row * columns + bias
+  void (*dequantize)(const int32_t* acc, float row, const float* columns, const float* bias, size_t n, float* y);
+} Kernels;
+
+enum { HEAD = 32, ATTEND_ROWS = 24 };
+static inline size_t attention_scratch(size_t t) { return whole_lanes(t) * (2 * HEAD + ATTEND_ROWS); }
+
+extern const Kernels kernels_avx512, kernels_avx2, kernels_plain;
+
+/// The fastest that this processor can run.
+const Kernels* kernels_best(void);
+/// All that this processor can run, best first; returns how many.
+size_t kernels_all(const Kernels* out[4]);
+
+#endif
