@@ -4,3 +4,5 @@ tests_unit_store_SOURCES = tests/unit_store.c
 tests_unit_store_LDADD = $(unit_libs)
 TESTS += tests/unit_store
 endif
+TESTS += tests/store_rdfproc.sh
+EXTRA_DIST += tests/store_rdfproc.sh

@@ -1,0 +1,221 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* How fast and how small the store is, beside librdf's own storages on the same quads.
+ *
+ *     bench/store [-n QUADS] [-b BATCH] [-d FOLDER] [storage ...]        # storages: store lmdb memory hashes trees
+ *
+ * The graph is made up, in the shape of news: every article is a graph of ten quads that name people met before, few of
+ * them very often (u^3), and words that are new. Each line is one storage: quads a second, bytes a quad on disk,
+ * microseconds a look-up, rows a second of a whole scan. Figures are for comparing with each other in one run. */
+#include "base/buffer.h"
+#include "store/store.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static size_t      quads_wanted = 1000000, batch = 10000, lookups = 20000;
+static const char* folder = "/tmp";
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static void need(Status status) {
+  if (status == OK) return;
+  fprintf(stderr, "bench/store: %s\n", status_message());
+  exit(1);
+}
+
+/* --- the made-up news ---------------------------------------------------------------------------------------------- */
+
+#define KG "https://example.org/news/"
+
+static uint64_t random_state;
+static uint64_t draw(void) { // splitmix64 (Steele, Lea, Flood 2014)
+  uint64_t z = random_state += 0x9E3779B97F4A7C15u;
+  z          = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+  z          = (z ^ z >> 27) * 0x94D049BB133111EBu;
+  return z ^ z >> 31;
+}
+
+/// Few are met often: the cube of a uniform number.
+static size_t somebody(size_t people) {
+  const double u = (double)(draw() >> 11) * 0x1p-53;
+  return (size_t)((double)people * u * u * u);
+}
+
+enum { PER_ARTICLE = 10, ROOM = 160 };
+
+typedef struct {
+  char text[4 * PER_ARTICLE][ROOM];
+  int  used;
+  Quad quads[PER_ARTICLE];
+} Article;
+
+__attribute__((format(printf, 2, 3))) static Slice say(Article* a, const char* format, ...) {
+  char*   to = a->text[a->used++];
+  va_list args;
+  va_start(args, format);
+  const int n = vsnprintf(to, ROOM, format, args);
+  va_end(args);
+  return (Slice){to, (size_t)n};
+}
+
+static const Article* article(size_t number) {
+  static Article          a;
+  static const char* const words[] = {"harbour", "council", "budget",  "verdict", "strike", "glacier", "tariff", "senate",
+                                      "orchard", "railway", "vaccine", "ballot",  "refinery", "pension", "drought", "merger"};
+  static const char* const kinds[] = {"Person", "Organization", "Place"};
+  const size_t people = quads_wanted / 50 < 1000 ? 1000 : quads_wanted / 50;
+  random_state        = number * 7919 + 1;
+  a.used              = 0;
+  const size_t who[3] = {somebody(people), somebody(people), somebody(people)};
+  const Term   g = term_iri(say(&a, KG "graph/%zu", number)), self = term_iri(say(&a, KG "article/%zu", number));
+  const Term   type = term_iri(SLICE("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"));
+  Term         met[3];
+  for (int i = 0; i < 3; i++) met[i] = term_iri(say(&a, KG "entity/%zu", who[i]));
+  const char* w[6];
+  for (int i = 0; i < 6; i++) w[i] = words[draw() % 16];
+  const Slice title = say(&a, "%s %s %s %s %s %s %zu", w[0], w[1], w[2], w[3], w[4], w[5], number);
+  const Slice date  = say(&a, "20%02zu-1%zu-1%zu", 10 + number % 16, number % 3, number % 9);
+  Quad*       q     = a.quads;
+  *q++ = (Quad){self, type, term_iri(SLICE(KG "Article")), g};
+  *q++ = (Quad){self, term_iri(SLICE(KG "title")), term_text(title, SLICE("en")), g};
+  *q++ = (Quad){self, term_iri(SLICE(KG "date")), term_typed(date, SLICE("http://www.w3.org/2001/XMLSchema#date")), g};
+  for (int i = 0; i < 3; i++) *q++ = (Quad){self, term_iri(SLICE(KG "mentions")), met[i], g};
+  *q++ = (Quad){met[0], type, term_iri(say(&a, KG "%s", kinds[who[0] % 3])), g};
+  *q++ = (Quad){met[0], term_iri(SLICE(KG "label")), term_string(say(&a, "Entity name %zu", who[0])), g};
+  *q++ = (Quad){met[0], term_iri(SLICE(KG "relatedTo")), met[1], g};
+  *q++ = (Quad){met[1], term_iri(SLICE(KG "locatedIn")), term_iri(say(&a, KG "entity/%zu", who[2] / 10 * 10)), g};
+  return &a;
+}
+
+/* --- measures ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  double load, scan, s, po, spo, g; ///< Quads a second, rows a second, microseconds
+  double disk, memory;              ///< Bytes a quad
+} Figures;
+
+static size_t memory_now(void) {
+  FILE* f = fopen("/proc/self/statm", "r");
+  long  all = 0, resident = 0, shared = 0;
+  if (f && fscanf(f, "%ld %ld %ld", &all, &resident, &shared) != 3) resident = shared = 0;
+  if (f) fclose(f);
+  return (size_t)(resident - shared) * 4096;
+}
+
+static void print(const char* name, const Figures* f) {
+  printf("%-8s %9.0f quads/s %7.0f B/quad disk %6.0f B/quad memory %9.0f rows/s   s?? %9.1f  ?po %9.1f  spo %9.1f  g %9.1f us\n",
+         name, f->load, f->disk, f->memory, f->scan, f->s, f->po, f->spo, f->g);
+  fflush(stdout);
+}
+
+enum { BY_S, BY_PO, BY_SPO, BY_G };
+
+static StorePattern asked(int kind, size_t number) {
+  const Article* a = article(number);
+  const Quad*    q = &a->quads[kind == BY_PO ? 1 : kind == BY_S ? 0 : 4];
+  StorePattern   p = {0};
+  if (kind == BY_S || kind == BY_SPO) p.pattern.s = q->s;
+  if (kind == BY_PO || kind == BY_SPO) p.pattern.p = q->p, p.pattern.o = q->o;
+  if (kind == BY_G) p.pattern.g = q->g;
+  return p;
+}
+
+static double store_lookups(Store* store, int kind, size_t articles) {
+  double best = 1e9;
+  for (int round = 0; round < 3; round++) {
+    const double start = now();
+    for (size_t i = 0; i < lookups; i++) {
+      const StorePattern p = asked(kind, i * 7919 % articles);
+      StoreCursor*       c;
+      Quad               quad;
+      bool               more = true;
+      size_t             rows = 0;
+      need(store_find(store, &p, &c));
+      while (more) {
+        need(store_next(c, &quad, &more));
+        rows += more;
+      }
+      store_cursor_free(c);
+      if (!rows) fprintf(stderr, "bench/store: nothing found\n"), exit(1);
+    }
+    const double each = (now() - start) / (double)lookups * 1e6;
+    if (each < best) best = each;
+  }
+  return best;
+}
+
+static void measure_store(void) {
+  Buffer path = {0};
+  buffer_printf(&path, "%s/bench-store.graph", folder);
+  Store*       store;
+  Figures      f      = {0};
+  const size_t before = memory_now(), articles = quads_wanted / PER_ARTICLE;
+  need(store_open(path.bytes, STORE_NEW, &store));
+  double start = now();
+  need(store_begin(store, STORE_WRITE));
+  for (size_t i = 0, n = 0; i < articles; i++) {
+    const Article* a = article(i);
+    for (int k = 0; k < PER_ARTICLE; k++, n++) need(store_add(store, &a->quads[k]));
+    if (n >= batch) {
+      need(store_commit(store));
+      need(store_begin(store, STORE_WRITE));
+      n = 0;
+    }
+  }
+  need(store_commit(store));
+  f.load   = (double)quads_wanted / (now() - start);
+  f.memory = (double)(memory_now() - before) / (double)quads_wanted;
+  need(store_begin(store, STORE_READ));
+  StoreInfo info;
+  need(store_info(store, &info));
+  f.disk = (double)info.bytes / (double)quads_wanted;
+  for (int round = 0; round < 3; round++) {
+    start = now();
+    StoreCursor*       c;
+    Quad               quad;
+    bool               more = true;
+    size_t             rows = 0;
+    const StorePattern all  = {0};
+    need(store_find(store, &all, &c));
+    for (;;) {
+      need(store_next(c, &quad, &more));
+      if (!more) break;
+      rows++;
+    }
+    store_cursor_free(c);
+    const double rate = (double)rows / (now() - start);
+    if (rate > f.scan) f.scan = rate;
+  }
+  f.s   = store_lookups(store, BY_S, articles);
+  f.po  = store_lookups(store, BY_PO, articles);
+  f.spo = store_lookups(store, BY_SPO, articles);
+  f.g   = store_lookups(store, BY_G, articles);
+  print("store", &f);
+  printf("         %zu quads, %zu graphs, %zu terms, %zu bytes\n", info.quads, info.graphs, info.terms, info.bytes);
+  store_close(store);
+  buffer_free(&path);
+}
+
+int main(int argc, char** argv) {
+  for (int option; (option = getopt(argc, argv, "n:b:d:l:")) != -1;) {
+    if (option == 'n') quads_wanted = strtoull(optarg, NULL, 10);
+    if (option == 'b') batch = strtoull(optarg, NULL, 10);
+    if (option == 'l') lookups = strtoull(optarg, NULL, 10);
+    if (option == 'd') folder = optarg;
+    if (option == '?') return 2;
+  }
+  measure_store();
+  return 0;
+}
