@@ -17,3 +17,4 @@ include tests/base.mk
 include tests/tell.mk
 include tests/store.mk
 include tests/reader.mk
+include tests/fetch.mk

@@ -31,7 +31,7 @@ static Status fetch_one(Fetch* fetch, const char* name) {
   if (!*name) return fetch_failed(fetch, name, NULL, fail(ERR_USAGE, "an empty name; give a file, a folder, a URL or -"));
   if (!strcmp(name, "-")) return fetch_stdin(fetch, name);
   if (!strncasecmp(name, "http://", 7) || !strncasecmp(name, "https://", 8))
-    return fetch_failed(fetch, name, NULL, fail(ERR_UNSUPPORTED, "%s: URLs are not read by this version", name));
+    return fetch_url(fetch, name);
   if (!strncasecmp(name, "file:", 5)) {
     Buffer       path   = {0};
     const Status status = file_uri_path(name, &path) ? fetch_path(fetch, name, path.bytes)
@@ -50,6 +50,6 @@ Status fetch_each(const char* const* names, size_t n, const FetchOptions* option
   if (fetch.options.timeout_s <= 0) fetch.options.timeout_s = 30;
   Status status = OK;
   for (size_t i = 0; i < n && status == OK; i++) status = fetch_one(&fetch, names[i]);
-  buffer_free(&fetch.bytes);
+  fetch_end(&fetch);
   return status;
 }

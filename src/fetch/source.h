@@ -12,11 +12,14 @@ typedef struct {
   FetchOptions options;
   FetchSink    sink;
   Buffer       bytes; ///< Of the input at hand, used again for the next
+  void*        curl;  ///< Made for the first URL, kept for the next
 } Fetch;
 
 Status fetch_stdin(Fetch* fetch, const char* name);
 Status fetch_path(Fetch* fetch, const char* name, const char* path); ///< `name` is for people, `path` for the system
 Status fetch_url(Fetch* fetch, const char* url);
+
+void   fetch_end(Fetch* fetch); ///< Free what a Fetch has gathered
 
 /// Tell the sink that `name` failed with the current status_message().
 Status fetch_failed(Fetch* fetch, const char* name, const char* uri, Status status);
