@@ -1,7 +1,11 @@
+READER_TESTS = tests/unit_reader_golden tests/unit_reader_pieces
 if CMOCKA
-check_PROGRAMS += tests/unit_reader_golden
+check_PROGRAMS += $(READER_TESTS)
 tests_unit_reader_golden_SOURCES = tests/unit_reader_golden.c tests/reading.h
 tests_unit_reader_golden_LDADD = $(unit_libs)
-TESTS += tests/unit_reader_golden
+tests_unit_reader_pieces_SOURCES = tests/unit_reader_pieces.c tests/reading.h
+tests_unit_reader_pieces_LDADD = $(unit_libs)
+TESTS += $(READER_TESTS) tests/reader_model.sh
 endif
-EXTRA_DIST += tests/reading.h
+EXTRA_DIST += tests/golden/golden.json tests/golden/golden.safetensors tests/golden/pieces.json
+EXTRA_DIST += tests/reader_model.sh

@@ -142,7 +142,7 @@ static bool is_space(uint32_t c) {
   return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
 }
 
-/// Control and format characters, private ones and those that do not exist are dropped, and so is what was broken.
+/// Control and format characters and private ones are dropped, and so is what was broken.
 static bool is_dropped(uint32_t c) {
   if (c < 0x80) return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
   if (c == 0xFFFD) return true;
@@ -150,8 +150,7 @@ static bool is_dropped(uint32_t c) {
   case UTF8PROC_CATEGORY_CC:
   case UTF8PROC_CATEGORY_CF:
   case UTF8PROC_CATEGORY_CO:
-  case UTF8PROC_CATEGORY_CS:
-  case UTF8PROC_CATEGORY_CN: return true;
+  case UTF8PROC_CATEGORY_CS: return true;
   default: return false;
   }
 }
