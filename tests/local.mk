@@ -18,3 +18,4 @@ include tests/tell.mk
 include tests/store.mk
 include tests/reader.mk
 include tests/fetch.mk
+include tests/document.mk

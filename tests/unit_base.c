@@ -42,6 +42,10 @@ static void broken_utf8_is_repaired(void** state) {
   const Text text  = text_make(&arena, bad, 4);
   assert_int_equal(text.repaired, 2);
   assert_string_equal(text.bytes, "a\xEF\xBF\xBD" "b\xEF\xBF\xBD");
+  // one mark for a character cut short, one for each byte that could not begin or go on
+  const Text cut = text_make(&arena, "n\xE2\x80t \xF0\x9F\x99 \xC0\xAF \xED\xA0\x80", 15);
+  assert_string_equal(cut.bytes, "n\uFFFDt \uFFFD \uFFFD\uFFFD \uFFFD\uFFFD\uFFFD");
+  assert_int_equal(cut.repaired, 7);
   assert_int_equal(utf8_valid("\xED\xA0\x80", 3), 0);     // a surrogate
   assert_int_equal(utf8_valid("\xC0\xAF", 2), 0);         // an over-long slash
   assert_int_equal(utf8_valid("\xF4\x90\x80\x80", 4), 0); // beyond U+10FFFF

@@ -33,6 +33,20 @@ size_t utf8_valid(const char* s, size_t len) {
   return n;
 }
 
+/* Bytes of a broken sequence that one U+FFFD stands for: its longest part that a whole one could begin with, at least
+ * one byte (Unicode 15, section 3.9, "maximal subpart"; WHATWG Encoding, UTF-8 decoder). */
+static size_t broken_length(const char* s, size_t len) {
+  const unsigned char* p = (const unsigned char*)s;
+  if (p[0] < 0xC2 || p[0] > 0xF4) return 1;
+  const unsigned char low  = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80;
+  const unsigned char high = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
+  const size_t        n    = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+  if (len < 2 || p[1] < low || p[1] > high) return 1;
+  size_t i = 2;
+  while (i < n && i < len && (p[i] & 0xC0) == 0x80) i++;
+  return i;
+}
+
 uint32_t utf8_next(const char** s) {
   const unsigned char* p = (const unsigned char*)*s;
   if (p[0] < 0x80) return *s += 1, p[0];
@@ -64,7 +78,7 @@ Text text_make(Arena* arena, const char* bytes, size_t len) {
   for (size_t i = 0; i < len;) {
     const size_t n = utf8_valid(bytes + i, len - i);
     broken += !n;
-    i += n ? n : 1;
+    i += n ? n : broken_length(bytes + i, len - i);
   }
   char*  out = arena_alloc(arena, len + 2 * broken + 1);
   size_t o   = 0;
@@ -75,7 +89,7 @@ Text text_make(Arena* arena, const char* bytes, size_t len) {
       o += n;
     } else {
       o += utf8_put(0xFFFD, out + o);
-      n = 1;
+      n = broken_length(bytes + i, len - i);
     }
     i += n;
   }

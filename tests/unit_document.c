@@ -1,0 +1,169 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+#include "unit.h"
+
+#include "base/buffer.h"
+#include "document/charset.h"
+#include "document/document.h"
+
+#include <stdlib.h>
+
+static Status read_as(Document* doc, const char* uri, const char* bytes, size_t n) {
+  return document_read(&(DocumentSource){.uri = uri, .bytes = {bytes, n}}, doc);
+}
+
+#define READ(doc, uri, literal) read_as((doc), (uri), (literal), sizeof(literal) - 1)
+
+static void assert_paragraph(const Document* doc, size_t i, const char* words) {
+  assert_true(i < doc->paragraph_count);
+  const Slice got = text_slice(&doc->text, doc->paragraphs[i]);
+  if (!slice_equal(got, slice(words))) print_error("paragraph %zu is \"%.*s\"\n", i, SLICE_ARG(got));
+  assert_true(slice_equal(got, slice(words)));
+}
+
+static void plain_text_is_unchanged(void** state) {
+  (void)state;
+  static const char text[] = "\r\n  “One,” said Zoë.\t\r\n \t\r\nTwo.\n\n\nThree\x0c" "Four";
+  Document          doc;
+  assert_int_equal(READ(&doc, "file:///a.txt", text), OK);
+  assert_string_equal(doc.text.bytes, text);
+  assert_int_equal(doc.text.repaired, 0);
+  assert_null(doc.warning);
+  assert_null(doc.title);
+  assert_null(doc.published);
+  assert_string_equal(doc.language, "en");
+  assert_string_equal(doc.uri, "file:///a.txt");
+  assert_int_equal(doc.paragraph_count, 4);
+  assert_paragraph(&doc, 0, "  “One,” said Zoë.\t");
+  assert_paragraph(&doc, 1, "Two.");
+  assert_paragraph(&doc, 2, "Three");
+  assert_paragraph(&doc, 3, "Four");
+  // sha256sum of the same bytes
+  assert_string_equal(doc.sha256.hex, digest_sha256(slice(text)).hex);
+  document_free(&doc);
+  assert_null(doc.text.bytes);
+}
+
+static void digest_is_of_the_text(void** state) {
+  (void)state;
+  Document doc;
+  assert_int_equal(READ(&doc, "file:///a.txt", "abc"), OK);
+  assert_string_equal(doc.sha256.hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); // FIPS 180-4
+  document_free(&doc);
+}
+
+static void a_page_in_a_text_file_is_text(void** state) {
+  (void)state;
+  Document doc;
+  assert_int_equal(READ(&doc, "file:///a.txt", "<html><p>He said no.</p>"), OK);
+  assert_string_equal(doc.text.bytes, "<html><p>He said no.</p>");
+  document_free(&doc);
+  assert_int_equal(READ(&doc, "stdin:", "<html><p>He said no.</p>"), OK);
+  assert_string_equal(doc.text.bytes, "He said no.");
+  document_free(&doc);
+  // 5 < 6 is no element
+  assert_int_equal(READ(&doc, "stdin:", "<5 per cent, he said, is little."), OK);
+  assert_string_equal(doc.text.bytes, "<5 per cent, he said, is little.");
+  document_free(&doc);
+}
+
+static void encodings_are_told_apart(void** state) {
+  (void)state;
+  Document doc;
+  assert_int_equal(READ(&doc, "file:///a.txt", "\xEF\xBB\xBFZo\xC3\xAB"), OK);
+  assert_string_equal(doc.text.bytes, "Zoë"); // the mark is no text
+  assert_null(doc.warning);
+  document_free(&doc);
+  assert_int_equal(READ(&doc, "file:///a.txt", "Zo\xEB said \x93no\x94 \x96 it\x92s 5 \x80."), OK);
+  assert_string_equal(doc.text.bytes, "Zoë said “no” – it’s 5 €.");
+  assert_string_equal(doc.warning, "file:///a.txt: read as Windows-1252, not UTF-8");
+  document_free(&doc);
+  assert_int_equal(READ(&doc, "file:///a.txt", "\xFF\xFEZ\0o\0\xEB\0=\xD8\x42\xDE"), OK);
+  assert_string_equal(doc.text.bytes, "Zoë🙂");
+  document_free(&doc);
+  assert_int_equal(READ(&doc, "file:///a.txt", "\xFE\xFF\0Z\0o\0\xEB"), OK);
+  assert_string_equal(doc.text.bytes, "Zoë");
+  document_free(&doc);
+  // half a pair, half a unit
+  assert_int_equal(READ(&doc, "file:///a.txt", "\xFF\xFEZ\0=\xD8o\0x"), OK);
+  assert_string_equal(doc.text.bytes, "Z\uFFFDo\uFFFD");
+  assert_int_equal(doc.text.repaired, 2);
+  document_free(&doc);
+}
+
+static void damage_is_mended_and_told(void** state) {
+  (void)state;
+  Document doc;
+  assert_int_equal(READ(&doc, "file:///a.txt", "“Zo\xC3\xAB,” she said, “is n\xE2\x80t here.”"), OK);
+  assert_string_equal(doc.text.bytes, "“Zoë,” she said, “is n\uFFFDt here.”");
+  assert_string_equal(doc.warning, "file:///a.txt: 1 broken character replaced by U+FFFD");
+  document_free(&doc);
+  // cut in the middle of a character
+  assert_int_equal(READ(&doc, "file:///a.txt", "“No,” he said. \xE2\x80"), OK);
+  assert_string_equal(doc.text.bytes, "“No,” he said. \uFFFD");
+  document_free(&doc);
+}
+
+static void assert_refused(const char* bytes, size_t n, Status status, const char* words) {
+  Document     doc;
+  const Status got = document_read(&(DocumentSource){.uri = "file:///x", .bytes = {bytes, n}, .name = "x"}, &doc);
+  if (got != status || !strstr(status_message(), words)) print_error("%d: %s\n", got, status_message());
+  assert_int_equal(got, status);
+  assert_non_null(strstr(status_message(), words));
+  assert_null(doc.text.bytes);
+  assert_null(doc.arena.last);
+}
+
+#define REFUSED(literal, words) assert_refused((literal), sizeof(literal) - 1, ERR_INPUT, (words))
+
+static void what_is_no_text_is_refused(void** state) {
+  (void)state;
+  REFUSED("", "x: empty");
+  REFUSED(" \t\r\n\n \xC2\xA0\xE2\x80\x8B\n", "x: empty");
+  REFUSED("\xEF\xBB\xBF", "x: empty");
+  REFUSED("text\0text", "x: not text");
+  REFUSED("\1\2\3\4\5\6\7", "x: not text");
+  REFUSED("%PDF-1.7 ...", "x: a PDF");
+  REFUSED("PK\3\4 word/document.xml", "x: a ZIP, Word or EPUB file");
+  REFUSED("\x89PNG\r\n\x1a\n", "x: a picture");
+  REFUSED("\x1F\x8B\x08", "x: compressed");
+  // KOI8-R: letters without one ASCII letter between them
+  REFUSED("\xF0\xD2\xC5\xDA\xC9\xC4\xC5\xCE\xD4 \xF3\xCB\xC1\xDA\xC1\xCC \xC4\xC1, \xCE\xC5\xD4", "x: neither UTF-8 nor Windows-1252");
+}
+
+static void size_is_limited(void** state) {
+  (void)state;
+  const size_t n    = (size_t)DOCUMENT_LIMIT + 1;
+  char*        line = xmalloc(n);
+  memset(line, 'a', n);
+  assert_refused(line, n, ERR_LIMIT, "the most for one article is 64 MB");
+  Document doc;
+  assert_int_equal(read_as(&doc, "file:///a.txt", line, 5 * 1000 * 1000), OK); // one long line is no fault
+  assert_int_equal(doc.paragraph_count, 1);
+  assert_int_equal(doc.text.length, 5 * 1000 * 1000);
+  document_free(&doc);
+  free(line);
+}
+
+static void labels_are_known(void** state) {
+  (void)state;
+  assert_int_equal(charset_named(SLICE(" UTF-8 ")), CHARSET_UTF8);
+  assert_int_equal(charset_named(SLICE("ISO-8859-1")), CHARSET_WINDOWS_1252);
+  assert_int_equal(charset_named(SLICE("shift_jis")), CHARSET_OTHER);
+  assert_int_equal(charset_named(SLICE("")), CHARSET_UNKNOWN);
+  assert_true(slice_equal(charset_label(SLICE("text/html; Charset = \"utf-8\"")), SLICE("utf-8")));
+  assert_true(slice_equal(charset_label(SLICE("<meta charset=latin1>")), SLICE("latin1")));
+  assert_int_equal(charset_label(SLICE("text/html; charset")).len, 0);
+  assert_int_equal(charset_label(SLICE("text/html; charset=")).len, 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(plain_text_is_unchanged),       cmocka_unit_test(digest_is_of_the_text),
+      cmocka_unit_test(a_page_in_a_text_file_is_text), cmocka_unit_test(encodings_are_told_apart),
+      cmocka_unit_test(damage_is_mended_and_told),     cmocka_unit_test(what_is_no_text_is_refused),
+      cmocka_unit_test(size_is_limited),               cmocka_unit_test(labels_are_known),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

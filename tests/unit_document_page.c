@@ -1,0 +1,285 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+#include "unit.h"
+
+#include "base/buffer.h"
+#include "document/about.h"
+#include "document/document.h"
+
+#include <stdlib.h>
+
+static const char at[] = "https://paper.example/news/today/sale.html";
+
+static Status read_page(Document* doc, const char* html, size_t n, const char* media) {
+  return document_read(&(DocumentSource){.uri = at, .bytes = {html, n}, .media = media, .type = media ? DOCUMENT_GUESS : DOCUMENT_HTML}, doc);
+}
+
+/* The page's text is as expected, and every paragraph of it is a run without a line break. */
+static void assert_text(const char* html, const char* want) {
+  Document doc;
+  assert_int_equal(read_page(&doc, html, strlen(html), NULL), OK);
+  assert_string_equal(doc.text.bytes, want);
+  Buffer joined = {0};
+  for (size_t i = 0; i < doc.paragraph_count; i++) {
+    const Slice words = text_slice(&doc.text, doc.paragraphs[i]);
+    assert_null(memchr(words.ptr, '\n', words.len));
+    if (i) assert_true(doc.paragraphs[i].begin > doc.paragraphs[i - 1].end);
+    buffer_put_slice(&joined, words);
+  }
+  Buffer bare = {0};
+  for (const char* p = want; *p; p++)
+    if (*p != '\n') buffer_putc(&bare, *p);
+  assert_true(slice_equal(buffer_slice(&joined), buffer_slice(&bare)));
+  buffer_free(&joined);
+  buffer_free(&bare);
+  document_free(&doc);
+}
+
+static const char whole_page[] =
+    "<!DOCTYPE html><html lang=\"en_GB\"><head><title>Port sale confirmed | Coast Daily</title>"
+    "<meta property='og:site_name' content='Coast Daily'><meta property='article:published_time' content='2031-04-19T08:00:00+0200'>"
+    "<link rel='alternate canonical' href='../2031/sale#top'><meta name=author content='Ivo Petersen'></head><body>"
+    "<header><a href=/>Coast Daily</a> The news of the whole coast, every morning since 1911, and on Sundays.</header>"
+    "<nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a></ul></nav>"
+    "<article><h1>Port sale confirmed</h1><figure><img src=x><figcaption>The quay at Oslev on a very foggy day in April.</figcaption></figure>"
+    "<p>The port will be sold, finance minister <a href=/b>Ana Brandt</a> said\n on   Friday.</p>"
+    "<p>&ldquo;The facts have changed,&rdquo; she said. &#8220;So have I.&#8221;</p>"
+    "<h2>What next</h2><p>Parliament votes in May, the speaker confirmed to reporters.</p>"
+    "<blockquote>We will read every word of it.</blockquote>"
+    "<ul><li>The price is 2.4 billion crowns, according to the ministry.</li></ul>"
+    "<aside><p>Subscribe to our newsletter for more of the same, every morning.</p></aside>"
+    "<h2>Read more</h2><ul><li><a href=/x>Kestrel chief plays down talk of a port deal in Oslev</a></li></ul>"
+    "<script>var x = '<p>This is no text at all, whatever it looks like.</p>';</script>"
+    "<div class='social-share'><p>Share this article with everybody that you have ever met.</p></div></article>"
+    "<div id=comments><p>First! I have never trusted that minister, and I never will, so there.</p></div>"
+    "<footer><p>Copyright Coast Daily. All rights reserved, and all wrongs too.</p></footer></body></html>";
+
+static const char whole_text[] =
+    "The port will be sold, finance minister Ana Brandt said on Friday.\n\n"
+    "“The facts have changed,” she said. “So have I.”\n\n"
+    "What next\n\nParliament votes in May, the speaker confirmed to reporters.\n\n"
+    "We will read every word of it.\n\n"
+    "The price is 2.4 billion crowns, according to the ministry.";
+
+static void the_article_is_kept_and_the_rest_dropped(void** state) {
+  (void)state;
+  assert_text(whole_page, whole_text);
+}
+
+static void the_page_speaks_of_itself(void** state) {
+  (void)state;
+  Document doc;
+  assert_int_equal(read_page(&doc, whole_page, sizeof whole_page - 1, NULL), OK);
+  assert_string_equal(doc.title, "Port sale confirmed");
+  assert_string_equal(doc.publisher, "Coast Daily");
+  assert_string_equal(doc.published, "2031-04-19T08:00:00+02:00");
+  assert_string_equal(doc.url, "https://paper.example/news/2031/sale");
+  assert_string_equal(doc.uri, doc.url);
+  assert_string_equal(doc.language, "en-GB");
+  assert_int_equal(doc.author_count, 1);
+  assert_string_equal(doc.authors[0], "Ivo Petersen");
+  document_free(&doc);
+}
+
+static void linked_data_is_read(void** state) {
+  (void)state;
+  static const char page[] =
+      "<script type='application/ld+json'>{broken</script>"
+      "<script type='application/ld+json'>{\"@type\": \"Organization\", \"name\": \"Not this\"}</script>"
+      "<script type='application/ld+json'>{\"@graph\": [{\"@type\": \"WebPage\"}, {\"@type\": [\"Thing\", \"NewsArticle\"],"
+      "\"headline\": \"Brandt&#8217;s &amp; Weil’s words\", \"datePublished\": \"2031-03-02\", \"publisher\": {\"name\": \"Harbour Post\"},"
+      "\"author\": [{\"name\": \"Mara Lindqvist\"}, \"Sten Albrecht\", {\"name\": \"mara lindqvist\"}],"
+      "\"mainEntityOfPage\": {\"@id\": \"https://harbour-post.example/a b\"}, \"url\": \"https://harbour-post.example/budget\"}]}</script>"
+      "<p>The minister said no, and then she said it again.</p>";
+  Document doc;
+  assert_int_equal(read_page(&doc, page, sizeof page - 1, NULL), OK);
+  assert_string_equal(doc.title, "Brandt’s & Weil’s words");
+  assert_string_equal(doc.published, "2031-03-02");
+  assert_string_equal(doc.publisher, "Harbour Post");
+  assert_string_equal(doc.url, "https://harbour-post.example/budget");
+  assert_int_equal(doc.author_count, 2);
+  assert_string_equal(doc.authors[1], "Sten Albrecht");
+  document_free(&doc);
+}
+
+static void an_address_must_be_the_articles_own(void** state) {
+  (void)state;
+  static const char* const bad[] = {"https://paper.example/", "https://paper.example", "javascript:alert(1)", "file:///etc/passwd",
+                                    "https://paper.example/a b", "https://paper.example/<x>", ""};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    char page[300];
+    snprintf(page, sizeof page, "<link rel=canonical href=\"%s\"><p>The minister said no, and then she said it again.</p>", bad[i]);
+    Document doc;
+    assert_int_equal(read_page(&doc, page, strlen(page), NULL), OK);
+    if (doc.url) print_error("%s gave %s\n", bad[i], doc.url);
+    assert_null(doc.url);
+    assert_string_equal(doc.uri, at);
+    document_free(&doc);
+  }
+}
+
+static void dates_are_read_strictly(void** state) {
+  (void)state;
+  static const char* const pairs[][2] = {
+      {"2031-03-02", "2031-03-02"},
+      {"20310302", "2031-03-02"},
+      {"2031/03/02 10:05", "2031-03-02T10:05:00"},
+      {" 2031-03-02T10:05:06.789Z ", "2031-03-02T10:05:06Z"},
+      {"2031-03-02T10:05:06-0500", "2031-03-02T10:05:06-05:00"},
+      {"2031-03-02T10:05:06 +02", "2031-03-02T10:05:06+02:00"},
+      {"2032-02-29", "2032-02-29"},
+      {"2031-02-29", NULL},
+      {"2031-13-01", NULL},
+      {"2031-3-2", NULL},
+      {"02/03/2031", NULL}, // March or February?
+      {"yesterday", NULL},
+      {"2031", NULL},
+      {"", NULL},
+  };
+  Arena arena = {0};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    const char* got = about_date(&arena, pairs[i][0]);
+    if (pairs[i][1])
+      assert_string_equal(got, pairs[i][1]);
+    else
+      assert_null(got);
+  }
+  arena_free(&arena);
+}
+
+static void references_are_characters(void** state) {
+  (void)state;
+  Arena arena = {0};
+  assert_string_equal(about_plain(&arena, "  a &amp;\n b&nbsp;c &#x2019; &apos;&#8364;"), "a & b c ’ '€");
+  assert_string_equal(about_plain(&arena, "&bogus; &#; &#-5; &#99999999999; &#xD800; & &amp"), "&bogus; &#; &#-5; &#99999999999; &#xD800; & &amp");
+  arena_free(&arena);
+}
+
+static void sloppy_pages_are_read(void** state) {
+  (void)state;
+  // no end tags, no head, no quotes
+  assert_text("<p>One says the first of them, at some length.<p>Two, says the other, <b>and <i>means</b> it</i>, she says.",
+              "One says the first of them, at some length.\n\nTwo, says the other, and means it, she says.");
+  // cut in the middle of a tag
+  assert_text("<html><body><p>The whole first paragraph was there, he said.</p><p>And a part of the second<a hre",
+              "The whole first paragraph was there, he said.\n\nAnd a part of the second");
+  // text right in a div, parted by <br>
+  assert_text("<div>The first paragraph has no tag of its own, she said.<br><br>Nor has the second, which is as long.<br>A line.</div>",
+              "The first paragraph has no tag of its own, she said.\n\nNor has the second, which is as long.\nA line.");
+  // the whole page in a form
+  assert_text("<form><div><p>ASP pages put everything into one form, he said.</p></div></form>", "ASP pages put everything into one form, he said.");
+  // hidden text
+  assert_text("<p>This can be seen by everyone who looks, he said.</p><p style='color:red; DISPLAY : none'>This cannot be seen by anyone at all.</p>"
+              "<p hidden>Nor this, which is hidden as well, he said.</p>",
+              "This can be seen by everyone who looks, he said.");
+  // stray end tags, an unknown element
+  assert_text("</div></p><story-text><p>It stands in an element that nobody knows.</p></story-text></body></html><p>And behind the end of it all there is some more, too.",
+              "It stands in an element that nobody knows.\n\nAnd behind the end of it all there is some more, too.");
+  // a class that says "share" around the whole article
+  assert_text("<div class='content share-enabled'><p>The article is inside of it, and it is all there is.</p></div>",
+              "The article is inside of it, and it is all there is.");
+}
+
+static void encodings_of_pages(void** state) {
+  (void)state;
+  static const char latin[] = "<meta charset=utf-8><p>Zo\xEB said \x93no\x94 to it, at length, and twice.</p>"; // the page lies
+  static const char utf8[]  = "<meta charset=iso-8859-1><p>Zo\xC3\xAB said no to it, at length, and twice.</p>"; // so does this one
+  static const char wide[]  = "\xFF\xFE<\0p\0>\0N\0o\0 \0\xEB\0.\0";
+  static const char nul[]   = "<p>A NUL \0 stands in this text, and the rest is read.</p>";
+  Document          doc;
+  assert_int_equal(read_page(&doc, latin, sizeof latin - 1, "text/html"), OK);
+  assert_non_null(strstr(doc.text.bytes, "Zo")); // declared UTF-8: mended
+  assert_int_equal(doc.text.repaired, 3);
+  assert_non_null(doc.warning);
+  document_free(&doc);
+  assert_int_equal(read_page(&doc, latin + 20, sizeof latin - 21, "text/html; charset=ISO-8859-1"), OK);
+  assert_string_equal(doc.text.bytes, "Zoë said “no” to it, at length, and twice.");
+  document_free(&doc);
+  assert_int_equal(read_page(&doc, utf8, sizeof utf8 - 1, "text/html"), OK);
+  assert_string_equal(doc.text.bytes, "Zoë said no to it, at length, and twice.");
+  document_free(&doc);
+  assert_int_equal(read_page(&doc, wide, sizeof wide - 1, "text/html"), OK);
+  assert_string_equal(doc.text.bytes, "No ë.");
+  document_free(&doc);
+  assert_int_equal(read_page(&doc, nul, sizeof nul - 1, "text/html"), OK);
+  assert_string_equal(doc.text.bytes, "A NUL stands in this text, and the rest is read.");
+  document_free(&doc);
+}
+
+static void repeat(Buffer* out, const char* s, int n) {
+  for (int i = 0; i < n; i++) buffer_puts(out, s);
+}
+
+static void deep_pages_do_no_harm(void** state) {
+  (void)state;
+  Buffer   page = {0};
+  Document doc;
+  repeat(&page, "<div>", 100000);
+  buffer_puts(&page, "<p>At the bottom of it all there is a sentence.</p>");
+  assert_int_equal(read_page(&doc, page.bytes, page.len, NULL), OK);
+  assert_string_equal(doc.text.bytes, "At the bottom of it all there is a sentence.");
+  document_free(&doc);
+  repeat(&page, "</div>", 100000);
+  buffer_clear(&page);
+  // end tags that close nothing search the whole stack: such a page is cut short rather than waited for
+  buffer_puts(&page, "<p>At the top of it all there is a sentence.</p>");
+  repeat(&page, "<b>", 100000);
+  repeat(&page, "</u>", 1000000);
+  assert_int_equal(read_page(&doc, page.bytes, page.len, NULL), OK);
+  assert_string_equal(doc.text.bytes, "At the top of it all there is a sentence.");
+  assert_non_null(strstr(doc.warning, "nested too deep"));
+  document_free(&doc);
+  buffer_free(&page);
+}
+
+static void entities_do_not_grow(void** state) {
+  (void)state;
+  Document doc;
+  // XML's billion laughs: HTML knows no such entities
+  static const char laughs[] = "<!DOCTYPE html [<!ENTITY a \"haha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;\">"
+                               "<!ENTITY x SYSTEM \"file:///etc/passwd\">]><html><body><p>Nobody laughs about this any more: &c; &x; he said.</p>";
+  assert_int_equal(read_page(&doc, laughs, sizeof laughs - 1, NULL), OK);
+  assert_non_null(strstr(doc.text.bytes, "Nobody laughs about this any more"));
+  assert_null(strstr(doc.text.bytes, "haha"));
+  assert_null(strstr(doc.text.bytes, "root:"));
+  assert_true(doc.text.len < 200);
+  document_free(&doc);
+}
+
+static void pages_without_text_say_so(void** state) {
+  (void)state;
+  static const char* const pages[] = {"<html></html>", "<html><body><script>x()</script></body>", "<!doctype html><title>Only this</title>"};
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+    Document doc;
+    assert_int_equal(read_page(&doc, pages[i], strlen(pages[i]), NULL), ERR_INPUT);
+    assert_non_null(strstr(status_message(), "no article found in this page"));
+  }
+}
+
+/* Every prefix of a page is read or refused, never worse; the text of what is read is valid. */
+static void every_cut_is_survived(void** state) {
+  (void)state;
+  for (size_t n = 1; n < sizeof whole_page; n += 3) {
+    Document doc;
+    char*    cut = xmalloc(n); // of its own, so that reading behind it is seen
+    memcpy(cut, whole_page, n);
+    const Status status = read_page(&doc, cut, n, "text/html");
+    assert_true(status == OK || status == ERR_INPUT);
+    if (status == OK) assert_int_equal(doc.text.repaired, 0);
+    document_free(&doc);
+    free(cut);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_article_is_kept_and_the_rest_dropped), cmocka_unit_test(the_page_speaks_of_itself),
+      cmocka_unit_test(linked_data_is_read),                      cmocka_unit_test(an_address_must_be_the_articles_own),
+      cmocka_unit_test(dates_are_read_strictly),                  cmocka_unit_test(references_are_characters),
+      cmocka_unit_test(sloppy_pages_are_read),                    cmocka_unit_test(encodings_of_pages),
+      cmocka_unit_test(deep_pages_do_no_harm),                    cmocka_unit_test(entities_do_not_grow),
+      cmocka_unit_test(pages_without_text_say_so),                cmocka_unit_test(every_cut_is_survived),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
