@@ -20,11 +20,16 @@
 typedef struct {
   const char* base;      ///< Of id/ and role/ IRIs; ends in '/'
   bool        attitudes; ///< Thoughts and wishes too
-  float       min_score;
+  float       min_score; ///< Leave out facts below
+  const char* reader;    ///< What read the article: "onrecord 0.1.0, model 3f2a8c1d"; NULL: this program
 } GraphOptions;
 
-/// The article's IRI as a graph name; in `arena`.
+/// The article's IRI as a graph name: doc->uri without its fragment, percent-encoded where it must be; by the text's
+/// SHA-256 (urn:sha256:...) where there is none. In `arena`.
 Slice graph_article_iri(const Document* doc, Arena* arena);
+
+/// The rec:readBy of articles written with these options: what read them, and each option that changes the quads.
+Slice graph_read_by(const GraphOptions* options, Arena* arena);
 
 /// Give the article's quads to `sink`, each once, in a fixed order.
 Status graph_article(const Document* doc, const Facts* facts, const GraphOptions* options, QuadSink sink);

@@ -1,0 +1,200 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Who said what: one rec:Statement per utterance, one schema:Claim per wording, and the edge between speaker and claim.
+ *
+ *   "Ana Brandt denied on Tuesday that Norland would sell the Port of Oslev"
+ *     <ARTICLE#s25-95> a rec:Statement ; rdfs:label "Ana Brandt denied: Norland would sell the Port of Oslev" ;
+ *         rec:speaker id:ana-brandt ; rec:cue "deny" ; rec:act rec:Denial ; rec:mode rec:Indirect ; rec:polarity rec:Negative ;
+ *         schema:text "Norland would sell the Port of Oslev"@en ; rec:claim id:claim-norland-would-sell-the-port-of-4bd0… .
+ *     id:ana-brandt rec:denied id:claim-norland-would-sell-the-port-of-4bd0… .
+ *
+ * The edge is drawn only where it says the plain truth: "did not confirm that X" (a Confirmation, Negative) and "did
+ * not deny that X" (a Denial, Positive) have none. A thought or wish, written only when asked for, is a rec:Attitude
+ * and its edge rec:thought, which is no way of speaking.
+ *
+ * schema:about: who or what the words speak of; schema:mentions: the speaker herself, and names that only colour
+ * another word ("Norlandish trains"). A statement inside another's words is what the outer one rec:reports. */
+#include "graph/dates.h"
+#include "graph/iri.h"
+#include "graph/quads.h"
+#include "graph/wording.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LABEL_TEXT = 60, LABEL_CUE = 30 };
+
+static const struct {
+  const char *act, *edge;
+} acts[] = {[ACT_ASSERTION]    = {REC("Assertion"), REC("stated")},
+            [ACT_DENIAL]       = {REC("Denial"), REC("denied")},
+            [ACT_CONFIRMATION] = {REC("Confirmation"), REC("confirmed")},
+            [ACT_PROMISE]      = {REC("Promise"), REC("promised")},
+            [ACT_QUESTION]     = {REC("Question"), REC("asked")},
+            [ACT_DEMAND]       = {REC("Demand"), REC("demanded")},
+            [ACT_ACCUSATION]   = {REC("Accusation"), REC("accused")},
+            [ACT_PRAISE]       = {REC("Praise"), REC("praised")},
+            [ACT_WARNING]      = {REC("Warning"), REC("warned")}};
+
+static const char* const modes[] = {
+    [MODE_DIRECT] = REC("Direct"), [MODE_INDIRECT] = REC("Indirect"), [MODE_MIXED] = REC("Mixed")};
+
+static const char* const polarities[] = {[POLARITY_POSITIVE] = REC("Positive"), [POLARITY_NEGATIVE] = REC("Negative")};
+
+/// A statement that goes into the graph.
+typedef struct {
+  const Statement* fact;
+  Slice            node, said;
+  Span             all; ///< From its first word to its last
+} Told;
+
+static Span whole(const Statement* s) {
+  Span all = {UINT32_MAX, 0};
+  for (size_t i = 0; i < s->source_count; i++) all = span_join(all, s->source[i]);
+  for (size_t i = 0; i < s->cue_count; i++) all = span_join(all, s->cue[i]);
+  for (size_t i = 0; i < s->content_count; i++) all = span_join(all, s->content[i]);
+  return all;
+}
+
+/// ARTICLE#source.two-officials, one per article and wording; what other articles call so is somebody else.
+static Slice unnamed_source(Build* b, Slice words) {
+  words            = wording_short(b->arena, words, LABEL_LIMIT);
+  const Slice slug = iri_slug(b->arena, words);
+  const Slice node = slice(arena_printf(b->arena, "%.*s#source.%.*s", SLICE_ARG(b->article), SLICE_ARG(slug)));
+  const size_t before = b->names.n;
+  map_at(&b->names, node, 1);
+  put_type(b, node, REC("UnnamedSource"));
+  if (b->names.n > before) put(b, node, RDFS("label"), term_string(words));
+  return node;
+}
+
+/// "Ana Brandt denied: Norland would sell ..."
+static Slice statement_label(Build* b, const Told* told, Slice speaker) {
+  const Statement* s    = told->fact;
+  const Slice      said = wording_short(b->arena, told->said, LABEL_TEXT);
+  Slice            cue  = s->lemma;
+  if (s->cue_count) {
+    const Slice words = wording_clean(b->arena, text_slice(&b->doc->text, s->cue[0]));
+    if (words.len && utf8_count(words) <= LABEL_CUE) cue = words;
+  }
+  if (!speaker.len) return said;
+  return slice(arena_printf(b->arena, "%.*s%s%.*s: %.*s", SLICE_ARG(speaker), cue.len ? " " : "", (int)cue.len,
+                            cue.len ? cue.ptr : "", SLICE_ARG(said)));
+}
+
+static void put_topics(Build* b, const Told* told) {
+  const Facts*     facts = b->facts;
+  const Statement* s     = told->fact;
+  for (size_t c = 0; c < s->content_count; c++) {
+    const Span content = s->content[c];
+    size_t     low = 0, high = facts->mention_count;
+    while (low < high) {
+      const size_t middle = (low + high) / 2;
+      if (facts->mentions[middle].span.begin < content.begin) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < facts->mention_count && facts->mentions[low].span.begin < content.end; low++) {
+      const Mention* m = &facts->mentions[low];
+      if (m->entity == NO_ENTITY || !span_within(m->span, content)) continue;
+      const Slice node = b->nodes[m->entity];
+      const bool  self = s->speaker != NO_ENTITY && slice_equal(node, b->nodes[s->speaker]);
+      put_iri(b, told->node, self || m->adjective ? SCHEMA("mentions") : SCHEMA("about"), node);
+    }
+  }
+}
+
+static Slice put_claim(Build* b, Slice said) {
+  const Slice wording = wording_claim(b->arena, said);
+  const Slice node    = iri_claim(b->arena, b->options->base, wording, b->language);
+  put_type(b, node, SCHEMA("Claim"));
+  put(b, node, RDFS("label"), term_text(wording, b->language));
+  return node;
+}
+
+static void put_statement(Build* b, const Told* told) {
+  const Statement* s       = told->fact;
+  const Slice      node    = told->node;
+  Slice            speaker = {0}, name = {0};
+  if (s->speaker != NO_ENTITY) {
+    speaker = b->nodes[s->speaker];
+    name    = entity_name(b, s->speaker);
+  } else if (wording_clean(b->arena, s->unnamed).len) {
+    speaker = unnamed_source(b, s->unnamed);
+    name    = wording_short(b->arena, s->unnamed, LABEL_LIMIT);
+  }
+  put_type(b, node, s->attitude ? REC("Attitude") : REC("Statement"));
+  put(b, node, RDFS("label"), term_string(statement_label(b, told, name)));
+  if (speaker.len) put_iri(b, node, REC("speaker"), speaker);
+  if (s->lemma.len) put(b, node, REC("cue"), term_string(wording_clean(b->arena, s->lemma)));
+  put_iri(b, node, REC("act"), slice(acts[s->act].act));
+  put_iri(b, node, REC("mode"), slice(modes[s->mode]));
+  put_iri(b, node, REC("polarity"), slice(polarities[s->polarity]));
+  Term day;
+  if (s->said_on && date_term(b->arena, slice(s->said_on), &day) && slice_equal(day.extra, SLICE(XSD("date"))))
+    put(b, node, REC("saidOn"), day);
+  if (b->publisher.len) put_iri(b, node, REC("reportedBy"), b->publisher);
+  put(b, node, SCHEMA("text"), term_text(told->said, b->language));
+  put_topics(b, told);
+  const Slice claim = put_claim(b, told->said);
+  put_iri(b, node, REC("claim"), claim);
+  if (s->rule) put(b, node, REC("rule"), term_string(slice(s->rule)));
+  put_score(b, node, s->score);
+
+  Span*  spans = arena_array(b->arena, Span, s->source_count + s->cue_count + s->content_count);
+  size_t n     = 0;
+  for (size_t i = 0; i < s->source_count; i++) spans[n++] = s->source[i];
+  for (size_t i = 0; i < s->cue_count; i++) spans[n++] = s->cue[i];
+  for (size_t i = 0; i < s->content_count; i++) spans[n++] = s->content[i];
+  put_evidence(b, node, spans, n);
+
+  const bool plain = (s->act == ACT_DENIAL) == (s->polarity == POLARITY_NEGATIVE);
+  if (speaker.len && plain) put_iri(b, speaker, s->attitude ? REC("thought") : acts[s->act].edge, claim);
+}
+
+static int by_place(const void* x, const void* y) {
+  const Told *a = *(const Told* const*)x, *b = *(const Told* const*)y;
+  if (a->all.begin != b->all.begin) return a->all.begin < b->all.begin ? -1 : 1;
+  if (a->all.end != b->all.end) return a->all.end > b->all.end ? -1 : 1;
+  return a < b ? -1 : a > b; // they stand in one array
+}
+
+/// Each statement is reported by the smallest one whose words hold it whole.
+static void put_reports(Build* b, const Told* told, size_t n) {
+  const Told** sorted = arena_array(b->arena, const Told*, n + 1);
+  const Told** open   = arena_array(b->arena, const Told*, n + 1);
+  size_t       depth  = 0;
+  for (size_t i = 0; i < n; i++) sorted[i] = &told[i];
+  qsort(sorted, n, sizeof *sorted, by_place);
+  for (size_t i = 0; i < n; i++) {
+    const Told* inner = sorted[i];
+    size_t      kept  = 0;
+    for (size_t k = 0; k < depth; k++)
+      if (open[k]->all.end > inner->all.begin) open[kept++] = open[k];
+    depth             = kept;
+    const Told* outer = NULL;
+    for (size_t k = 0; k < depth; k++)
+      for (size_t c = 0; c < open[k]->fact->content_count; c++)
+        if (span_within(inner->all, open[k]->fact->content[c]) &&
+            (!outer || span_length(open[k]->all) <= span_length(outer->all)))
+          outer = open[k];
+    if (outer) put_iri(b, outer->node, REC("reports"), inner->node);
+    open[depth++] = inner;
+  }
+}
+
+void build_statements(Build* b) {
+  const Facts* facts = b->facts;
+  Told*        told  = arena_array(b->arena, Told, facts->statement_count + 1);
+  size_t       n     = 0;
+  for (size_t i = 0; i < facts->statement_count; i++) {
+    const Statement* s = &facts->statements[i];
+    if (s->score < b->options->min_score || (s->attitude && !b->options->attitudes)) continue;
+    Told t = {.fact = s, .said = wording_said(b->arena, &b->doc->text, s->content, s->content_count), .all = whole(s)};
+    if (!wording_claim(b->arena, t.said).len) continue; // nothing but signs
+    t.node    = local_node(b, arena_printf(b->arena, "s%u-%u", t.all.begin, t.all.end));
+    told[n++] = t;
+  }
+  for (size_t i = 0; i < n; i++) put_statement(b, &told[i]);
+  put_reports(b, told, n);
+}
