@@ -1,6 +1,6 @@
 # The tables of data/ become one C file: sorted, checked, compiled in.
 TABLES = \
-	data/designators.tsv \
+	data/name-words.tsv \
 	data/page_hints.tsv \
 	data/tenure.tsv
 

@@ -1,2 +1,3 @@
 libcore_la_SOURCES += \
-	src/archive/archive.h
+	src/archive/archive.c src/archive/archive.h \
+	src/archive/view.c src/archive/view.h

@@ -19,7 +19,7 @@ Slice graph_read_by(const GraphOptions* options, Arena* arena) {
   const int least = (int)(options->min_score * 1000 + .5F);
   return slice(arena_printf(arena, "%s, graph %d%s%s", options->reader ? options->reader : PACKAGE_STRING, GRAPH_VERSION,
                             options->attitudes ? ", attitudes" : "",
-                            least > 0 ? arena_printf(arena, ", scores from 0.%03d", least) : ""));
+                            least > 0 ? arena_printf(arena, ", scores from %d.%03d", least / 1000, least % 1000) : ""));
 }
 
 Status graph_article(const Document* doc, const Facts* facts, const GraphOptions* options, QuadSink sink) {

@@ -14,7 +14,7 @@
  *
  * A person and an organization of one name must be two nodes, and no article may need another one to know it: so the
  * slug alone decides whose it is. One that is shaped like a person's name (first word a given name or an initial, two
- * to five words, none of data/designators.tsv) belongs to the person, and an organization or place of that name takes
+ * to five words, none of data/name-words.tsv) belongs to the person, and an organization or place of that name takes
  * the suffix "-organization" or "-place"; any other slug belongs to the organization or place (one node: a country is
  * both), and a person of that name takes "-person". A slug that itself ends as if suffixed takes one more. */
 #include "graph/iri.h"
@@ -150,6 +150,9 @@ Slice iri_slug(Arena* arena, Slice name) {
 
 /// Whether a word stands in a table; once more without its diacritics.
 static bool listed(Arena* arena, const char* table, Slice word) {
+  const Table* there = tables;
+  while (there->name && strcmp(there->name, table)) there++;
+  if (!there->name) return false;
   if (table_find(table_get(table), word)) return true;
   utf8proc_uint8_t*     out = NULL;
   const utf8proc_ssize_t n  = utf8proc_map((const utf8proc_uint8_t*)word.ptr, (utf8proc_ssize_t)word.len, &out,
@@ -165,7 +168,7 @@ static bool person_slug(Arena* arena, Slice slug) {
   for (const char *p = slug.ptr, *end = slug.ptr + slug.len; p < end; words++) {
     const char* stop = memchr(p, '-', (size_t)(end - p));
     const Slice word = {p, (size_t)((stop ? stop : end) - p)};
-    if (words == PERSON_WORDS || listed(arena, "designators", word)) return false;
+    if (words == PERSON_WORDS || listed(arena, "name-words", word)) return false;
     if (!words && utf8_count(word) > 1 && !listed(arena, "given-names", word)) return false;
     for (size_t i = 0; i < word.len; i++)
       if (word.ptr[i] >= '0' && word.ptr[i] <= '9') return false;

@@ -1,0 +1,186 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Articles go in, are replaced and go out as whole graphs; the view graph follows.
+ *
+ *   add A       A's quads in the graph <A>; labels of whom A names
+ *   add A again, same text, same reader and options     nothing is written
+ *   add A, other text                                   <A> removed, written anew; only changed names touch the view
+ *   forget A    <A> removed; who is named by no other article loses the label, and is gone */
+#include "archive/archive.h"
+
+#include "archive/view.h"
+#include "base/map.h"
+#include "graph/iri.h"
+#include "graph/vocabulary.h"
+
+#include <stdlib.h>
+
+static Term iri(const char* text) { return term_iri(slice(text)); }
+
+static const char* base_of(const GraphOptions* options) { return options->base ? options->base : GRAPH_BASE; }
+
+static Status is_article(Store* store, Term article, bool* found) {
+  return store_contains(store, &(Quad){article, iri(RDF_TYPE), iri(SCHEMA("NewsArticle")), article}, found);
+}
+
+Status archive_knows(Store* store, const Document* doc, const GraphOptions* options, bool* known) {
+  Arena        arena   = {0};
+  const Term   article = term_iri(graph_article_iri(doc, &arena));
+  const Term   sum     = term_string(slice(doc->sha256.hex));
+  const Term   reader  = term_string(graph_read_by(options, &arena));
+  Status       status  = store_contains(store, &(Quad){article, iri(REC("sha256")), sum, article}, known);
+  if (status == OK && *known) status = store_contains(store, &(Quad){article, iri(REC("readBy")), reader, article}, known);
+  arena_free(&arena);
+  return status;
+}
+
+typedef struct {
+  Store*   store;
+  Arena*   arena;
+  Namings* namings;
+} Adding;
+
+static Status add_quad(void* self, const Quad* quad) {
+  Adding* adding = self;
+  if (slice_equal(quad->p.value, SLICE(REC("name"))))
+    *arena_push(adding->arena, adding->namings->items, adding->namings->n, adding->namings->cap) =
+        (Naming){term_copy(adding->arena, quad->s), term_copy(adding->arena, quad->o)};
+  return store_add(adding->store, quad);
+}
+
+static Status add(Store* store, const Document* doc, const Facts* facts, const GraphOptions* options, Arena* arena,
+                  ArticleOutcome* outcome) {
+  const Term article = term_iri(graph_article_iri(doc, arena));
+  Namings    before = {0}, after = {0};
+  bool       known, there;
+  *outcome = ARTICLE_UNCHANGED;
+  TRY(archive_knows(store, doc, options, &known));
+  if (known) return OK;
+  TRY(is_article(store, article, &there));
+  if (there) {
+    TRY(view_namings(store, article, arena, &before));
+    TRY(store_remove_graph(store, article, NULL));
+  }
+  Adding adding = {store, arena, &after};
+  TRY(graph_article(doc, facts, options, (QuadSink){add_quad, &adding}));
+  if (after.n) qsort(after.items, after.n, sizeof *after.items, naming_compare);
+  TRY(view_update(store, base_of(options), &before, &after));
+  *outcome = there ? ARTICLE_REPLACED : ARTICLE_NEW;
+  return OK;
+}
+
+Status archive_add(Store* store, const Document* doc, const Facts* facts, const GraphOptions* options, ArticleOutcome* outcome) {
+  Arena        arena  = {0};
+  const Status status = add(store, doc, facts, options, &arena, outcome);
+  arena_free(&arena);
+  return status;
+}
+
+static Status forget(Store* store, const char* name, const GraphOptions* options, Arena* arena) {
+  const Term article = term_iri(iri_clean(arena, slice(name)));
+  Namings    before  = {0};
+  bool       there   = false;
+  if (article.value.len) TRY(is_article(store, article, &there));
+  if (!there)
+    return fail(ERR_NOT_FOUND, "%s: no article of this name in the graph; `onrecord query articles` lists them all", name);
+  TRY(view_namings(store, article, arena, &before));
+  TRY(store_remove_graph(store, article, NULL));
+  return view_update(store, base_of(options), &before, &(Namings){0});
+}
+
+Status archive_forget(Store* store, const char* name, const GraphOptions* options) {
+  Arena        arena  = {0};
+  const Status status = forget(store, name, options, &arena);
+  arena_free(&arena);
+  return status;
+}
+
+// --- the view anew ---------------------------------------------------------------------------------------------------
+
+typedef struct {
+  size_t votes;
+  Term   name;
+} Lead;
+
+typedef struct {
+  Arena  arena;
+  Map    nodes; ///< Node -> index into leads
+  Lead*  leads;
+  size_t n, cap;
+} Election;
+
+/// All votes for one name of one node are in.
+static void count_votes(Election* e, Slice node, Term name, size_t votes) {
+  const uint64_t at = *map_at(&e->nodes, node, e->n);
+  if (at == e->n) *arena_push(&e->arena, e->leads, e->n, e->cap) = (Lead){0};
+  Lead* lead = &e->leads[at];
+  if (votes < lead->votes || (votes == lead->votes && term_compare(name, lead->name) > 0)) return;
+  *lead = (Lead){votes, name};
+}
+
+/// Votes of one name and node need not come in a row, so they are gathered by both.
+static Status hold_election(Store* store, Election* e) {
+  Map          ballots = {0};
+  Namings      names   = {0};
+  StoreCursor* cursor;
+  TRY(store_find(store, &(StorePattern){.pattern = {.p = iri(REC("name"))}}, &cursor));
+  Quad   quad;
+  bool   more;
+  Status status;
+  Buffer key = {0};
+  while ((status = store_next(cursor, &quad, &more)) == OK && more) {
+    buffer_clear(&key);
+    buffer_put_slice(&key, quad.s.value);
+    buffer_printf(&key, " %d ", (int)quad.o.kind);
+    buffer_put_slice(&key, quad.o.extra);
+    buffer_putc(&key, ' ');
+    buffer_put_slice(&key, quad.o.value);
+    const size_t before = ballots.n;
+    *map_at(&ballots, buffer_slice(&key), 0) += 1;
+    if (ballots.n > before)
+      *arena_push(&e->arena, names.items, names.n, names.cap) = (Naming){term_copy(&e->arena, quad.s), term_copy(&e->arena, quad.o)};
+  }
+  for (size_t i = 0; status == OK && i < names.n; i++)
+    count_votes(e, names.items[i].node.value, names.items[i].name, ballots.entries[i].value);
+  store_cursor_free(cursor);
+  buffer_free(&key);
+  map_free(&ballots);
+  return status;
+}
+
+Status archive_rebuild_view(Store* store, const GraphOptions* options) {
+  Election   e      = {0};
+  const Term graph  = view_graph(base_of(options), &e.arena);
+  Status     status = hold_election(store, &e);
+  if (status == OK) status = store_remove_graph(store, graph, NULL);
+  for (size_t i = 0; status == OK && i < e.n; i++)
+    status = store_add(store, &(Quad){term_iri(e.nodes.entries[i].key), iri(RDFS("label")), e.leads[i].name, graph});
+  map_free(&e.nodes);
+  arena_free(&e.arena);
+  return status;
+}
+
+// --- counts ----------------------------------------------------------------------------------------------------------
+
+/// Nodes of a type, each once however many articles have it.
+static Status count(Store* store, const char* type, size_t* n) {
+  StoreCursor* cursor;
+  *n = 0;
+  TRY(store_find(store, &(StorePattern){.pattern = {.p = iri(RDF_TYPE), .o = iri(type)}, .merged = true}, &cursor));
+  Quad   quad;
+  bool   more;
+  Status status;
+  while ((status = store_next(cursor, &quad, &more)) == OK && more) ++*n;
+  store_cursor_free(cursor);
+  return status;
+}
+
+Status archive_counts(Store* store, ArchiveCounts* counts) {
+  TRY(count(store, SCHEMA("NewsArticle"), &counts->articles));
+  TRY(count(store, FOAF("Person"), &counts->people));
+  TRY(count(store, ORG("Organization"), &counts->organizations));
+  TRY(count(store, SCHEMA("Place"), &counts->places));
+  TRY(count(store, ORG("Membership"), &counts->roles));
+  return count(store, REC("Statement"), &counts->statements);
+}

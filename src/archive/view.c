@@ -1,0 +1,112 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* One label over all articles: the name that most of them give, the first by bytes where two are as frequent.
+ *
+ *   article 1  id:ana-brandt rec:name "Ana Brandt"       article 3  id:ana-brandt rec:name "ANA BRANDT"
+ *   article 2  id:ana-brandt rec:name "Ana Brandt"       view       id:ana-brandt rdfs:label "Ana Brandt"
+ *
+ * An election with one vote per article: so the label depends on which articles there are and not on the order in
+ * which they came. Most articles change nothing: a vote more for the winner, or one less for another, leaves the winner
+ * where it is. Only else are votes counted again, and those of one node alone. */
+#include "archive/view.h"
+
+#include "graph/vocabulary.h"
+
+#include <stdlib.h>
+
+static Term iri(const char* text) { return term_iri(slice(text)); }
+
+Term term_copy(Arena* arena, Term term) {
+  term.value.ptr = arena_copy(arena, term.value.ptr, term.value.len);
+  if (term.extra.len) term.extra.ptr = arena_copy(arena, term.extra.ptr, term.extra.len);
+  return term;
+}
+
+int naming_compare(const void* x, const void* y) {
+  const Naming *a = x, *b = y;
+  const int     c = term_compare(a->node, b->node);
+  return c ? c : term_compare(a->name, b->name);
+}
+
+Term view_graph(const char* base, Arena* arena) { return iri(arena_printf(arena, "%s%s", base, VIEW_GRAPH)); }
+
+Status view_namings(Store* store, Term article, Arena* arena, Namings* namings) {
+  StoreCursor* cursor;
+  TRY(store_find(store, &(StorePattern){.pattern = {.p = iri(REC("name")), .g = article}}, &cursor));
+  Quad   quad;
+  bool   more;
+  Status status;
+  while ((status = store_next(cursor, &quad, &more)) == OK && more)
+    *arena_push(arena, namings->items, namings->n, namings->cap) =
+        (Naming){term_copy(arena, quad.s), term_copy(arena, quad.o)};
+  store_cursor_free(cursor);
+  if (namings->n) qsort(namings->items, namings->n, sizeof *namings->items, naming_compare);
+  return status;
+}
+
+/// The first object of (node, property, ?, graph); TERM_NONE where there is none.
+static Status label_of(Store* store, Term node, Term graph, Arena* arena, Term* label) {
+  *label = (Term){0};
+  StoreCursor* cursor;
+  TRY(store_find(store, &(StorePattern){.pattern = {node, iri(RDFS("label")), {0}, graph}}, &cursor));
+  Quad   quad;
+  bool   more;
+  Status status = store_next(cursor, &quad, &more);
+  if (status == OK && more) *label = term_copy(arena, quad.o);
+  store_cursor_free(cursor);
+  return status;
+}
+
+/// The name that most articles give the node; TERM_NONE where none names it any more.
+static Status elect(Store* store, Term node, Arena* arena, Term* winner) {
+  Namings      names = {0};
+  StoreCursor* cursor;
+  TRY(store_find(store, &(StorePattern){.pattern = {.s = node, .p = iri(REC("name"))}, .merged = true}, &cursor));
+  Quad   quad;
+  bool   more;
+  Status status;
+  while ((status = store_next(cursor, &quad, &more)) == OK && more)
+    *arena_push(arena, names.items, names.n, names.cap) = (Naming){node, term_copy(arena, quad.o)};
+  store_cursor_free(cursor);
+  if (status != OK) return status;
+  *winner     = (Term){0};
+  size_t most = 0;
+  for (size_t i = 0; i < names.n; i++) {
+    const Term name  = names.items[i].name;
+    size_t     votes = 1;
+    if (names.n > 1)
+      TRY(store_count(store, &(StorePattern){.pattern = {.s = node, .p = iri(REC("name")), .o = name}}, SIZE_MAX, &votes));
+    if (votes < most || (votes == most && term_compare(name, *winner) > 0)) continue;
+    most    = votes;
+    *winner = name;
+  }
+  return OK;
+}
+
+/// A vote for `name` was taken from `node` or given to it.
+static Status vote(Store* store, Term graph, Naming naming, bool given, Arena* arena) {
+  Term label, winner;
+  TRY(label_of(store, naming.node, graph, arena, &label));
+  if (label.kind && term_equal(label, naming.name) == given) return OK;
+  TRY(elect(store, naming.node, arena, &winner));
+  if (term_equal(label, winner)) return OK;
+  const Term property = iri(RDFS("label"));
+  if (label.kind) TRY(store_remove(store, &(Quad){naming.node, property, label, graph}));
+  return winner.kind ? store_add(store, &(Quad){naming.node, property, winner, graph}) : OK;
+}
+
+Status view_update(Store* store, const char* base, const Namings* before, const Namings* after) {
+  Arena      arena  = {0};
+  const Term graph  = view_graph(base, &arena);
+  Status     status = OK;
+  for (size_t i = 0, k = 0; status == OK && (i < before->n || k < after->n);) {
+    const int c = i == before->n ? 1 : k == after->n ? -1 : naming_compare(&before->items[i], &after->items[k]);
+    if (c < 0) status = vote(store, graph, before->items[i], false, &arena);
+    if (c > 0) status = vote(store, graph, after->items[k], true, &arena);
+    i += c <= 0;
+    k += c >= 0;
+  }
+  arena_free(&arena);
+  return status;
+}

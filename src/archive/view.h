@@ -1,0 +1,33 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* The view graph: one rdfs:label for each node that articles share. */
+#ifndef ONRECORD_ARCHIVE_VIEW_H
+#define ONRECORD_ARCHIVE_VIEW_H
+
+#include "graph/graph.h"
+#include "store/store.h"
+
+/// How an article names a node.
+typedef struct {
+  Term node, name;
+} Naming;
+
+typedef struct {
+  Naming* items;
+  size_t  n, cap;
+} Namings;
+
+/// The article's rec:name quads, copied into the arena, sorted.
+Status view_namings(Store* store, Term article, Arena* arena, Namings* namings);
+
+/// Bring the labels up to date after an article's namings went from `before` to `after` (each sorted).
+Status view_update(Store* store, const char* base, const Namings* before, const Namings* after);
+
+/// BASE graph/view
+Term view_graph(const char* base, Arena* arena);
+
+int  naming_compare(const void* x, const void* y);
+Term term_copy(Arena* arena, Term term);
+
+#endif
