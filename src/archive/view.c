@@ -84,29 +84,44 @@ static Status elect(Store* store, Term node, Arena* arena, Term* winner) {
   return OK;
 }
 
-/// A vote for `name` was taken from `node` or given to it.
-static Status vote(Store* store, Term graph, Naming naming, bool given, Arena* arena) {
+typedef struct {
+  Term node, from, to;
+} Change;
+
+typedef struct {
+  Change* items;
+  size_t  n, cap;
+} Changes;
+
+/// A vote for the name was taken from the node or given to it: what that changes.
+static Status vote(Store* store, Term graph, Naming naming, bool given, Arena* arena, Changes* changes) {
   Term label, winner;
   TRY(label_of(store, naming.node, graph, arena, &label));
   if (label.kind && term_equal(label, naming.name) == given) return OK;
   TRY(elect(store, naming.node, arena, &winner));
-  if (term_equal(label, winner)) return OK;
+  if (!term_equal(label, winner)) *arena_push(arena, changes->items, changes->n, changes->cap) = (Change){naming.node, label, winner};
+  return OK;
+}
+
+static Status apply(Store* store, Term graph, const Change* change) {
   const Term property = iri(RDFS("label"));
-  if (label.kind) TRY(store_remove(store, &(Quad){naming.node, property, label, graph}));
-  return winner.kind ? store_add(store, &(Quad){naming.node, property, winner, graph}) : OK;
+  if (change->from.kind) TRY(store_remove(store, &(Quad){change->node, property, change->from, graph}));
+  return change->to.kind ? store_add(store, &(Quad){change->node, property, change->to, graph}) : OK;
 }
 
 Status view_update(Store* store, const char* base, const Namings* before, const Namings* after) {
-  Arena      arena  = {0};
-  const Term graph  = view_graph(base, &arena);
-  Status     status = OK;
+  Arena      arena   = {0};
+  const Term graph   = view_graph(base, &arena);
+  Status     status  = OK;
+  Changes    changes = {0}; // read all first, then write: a store answers faster while nothing is pending
   for (size_t i = 0, k = 0; status == OK && (i < before->n || k < after->n);) {
     const int c = i == before->n ? 1 : k == after->n ? -1 : naming_compare(&before->items[i], &after->items[k]);
-    if (c < 0) status = vote(store, graph, before->items[i], false, &arena);
-    if (c > 0) status = vote(store, graph, after->items[k], true, &arena);
+    if (c < 0) status = vote(store, graph, before->items[i], false, &arena, &changes);
+    if (c > 0) status = vote(store, graph, after->items[k], true, &arena, &changes);
     i += c <= 0;
     k += c >= 0;
   }
+  for (size_t i = 0; status == OK && i < changes.n; i++) status = apply(store, graph, &changes.items[i]);
   arena_free(&arena);
   return status;
 }
