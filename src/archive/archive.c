@@ -115,7 +115,7 @@ static void count_votes(Election* e, Slice node, Term name, size_t votes) {
   const uint64_t at = *map_at(&e->nodes, node, e->n);
   if (at == e->n) *arena_push(&e->arena, e->leads, e->n, e->cap) = (Lead){0};
   Lead* lead = &e->leads[at];
-  if (votes < lead->votes || (votes == lead->votes && term_compare(name, lead->name) > 0)) return;
+  if (lead->votes && !view_prefers(name, votes, lead->name, lead->votes)) return;
   *lead = (Lead){votes, name};
 }
 

@@ -1,7 +1,8 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* One label over all articles: the name that most of them give, the first by bytes where two are as frequent.
+/* One label over all articles: the name that most of them give. Where two are as frequent, one with lower-case letters
+ * before one that shouts, then the first by bytes.
  *
  *   article 1  id:ana-brandt rec:name "Ana Brandt"       article 3  id:ana-brandt rec:name "ANA BRANDT"
  *   article 2  id:ana-brandt rec:name "Ana Brandt"       view       id:ana-brandt rdfs:label "Ana Brandt"
@@ -14,6 +15,7 @@
 #include "graph/vocabulary.h"
 
 #include <stdlib.h>
+#include <utf8proc.h>
 
 static Term iri(const char* text) { return term_iri(slice(text)); }
 
@@ -58,6 +60,20 @@ static Status label_of(Store* store, Term node, Term graph, Arena* arena, Term* 
   return status;
 }
 
+static bool shouts(Slice name) {
+  for (const char *p = name.ptr, *end = name.ptr + name.len; p < end;) {
+    const utf8proc_int32_t c = (utf8proc_int32_t)utf8_next(&p);
+    if (utf8proc_toupper(c) != c) return false;
+  }
+  return true;
+}
+
+bool view_prefers(Term name, size_t votes, Term other, size_t other_votes) {
+  if (votes != other_votes) return votes > other_votes;
+  const bool loud = shouts(name.value), other_loud = shouts(other.value);
+  return loud != other_loud ? other_loud : term_compare(name, other) < 0;
+}
+
 /// The name that most articles give the node; TERM_NONE where none names it any more.
 static Status elect(Store* store, Term node, Arena* arena, Term* winner) {
   Namings      names = {0};
@@ -77,7 +93,7 @@ static Status elect(Store* store, Term node, Arena* arena, Term* winner) {
     size_t     votes = 1;
     if (names.n > 1)
       TRY(store_count(store, &(StorePattern){.pattern = {.s = node, .p = iri(REC("name")), .o = name}}, SIZE_MAX, &votes));
-    if (votes < most || (votes == most && term_compare(name, *winner) > 0)) continue;
+    if (most && !view_prefers(name, votes, *winner, most)) continue;
     most    = votes;
     *winner = name;
   }

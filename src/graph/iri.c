@@ -61,15 +61,16 @@ Slice iri_clean(Arena* arena, Slice iri) {
   if (!scheme(iri)) return (Slice){0};
   char*  out = arena_alloc(arena, iri.len * 3 + 1);
   size_t n   = 0;
+  bool  host = false; // inside brackets
   for (const char *p = iri.ptr, *end = iri.ptr + iri.len; p < end;) {
     const char*    from = p;
     const bool     sound = utf8_valid(p, (size_t)(end - p)) != 0;
     const uint32_t c     = sound ? utf8_next(&p) : (uint32_t)(unsigned char)*p++;
     if (c == '#') break;
     bool fine = sound && (c < 0x80 ? c > 0x20 && c != 0x7F && !strchr("<>\"{}|\\^`[]", (int)c) : iri_letter(c));
-    // brackets stand only around an IPv6 host, directly behind "//" and before the path
-    if (c == '[' || c == ']') fine = !memchr(iri.ptr, '?', (size_t)(from - iri.ptr)) && n && n < 64 &&
-                                     (c == '[' ? out[n - 1] == '/' || out[n - 1] == '@' : memchr(out, '[', n) != NULL);
+    // brackets stand only around an IPv6 host
+    if (c == '[') fine = host = n > 1 && !host && (out[n - 1] == '@' || (out[n - 1] == '/' && out[n - 2] == '/'));
+    if (c == ']') fine = host, host = false;
     if (c == '%' && !(end - p >= 2 && strspn(p, "0123456789abcdefABCDEF") >= 2)) fine = false;
     for (; from < p; from++) {
       if (fine) out[n++] = *from;

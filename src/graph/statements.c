@@ -9,9 +9,9 @@
  *         schema:text "Norland would sell the Port of Oslev"@en ; rec:claim id:claim-norland-would-sell-the-port-of-4bd0… .
  *     id:ana-brandt rec:denied id:claim-norland-would-sell-the-port-of-4bd0… .
  *
- * The edge is drawn only where it says the plain truth: "did not confirm that X" (a Confirmation, Negative) and "did
- * not deny that X" (a Denial, Positive) have none. A thought or wish, written only when asked for, is a rec:Attitude
- * and its edge rec:thought, which is no way of speaking.
+ * The edge is drawn only where the article says just that: "did not confirm that X" (a Confirmation, Negative) and "did
+ * not deny that X" (a Denial, Positive) have none, nor has a statement inside another's words, which is hearsay. A
+ * thought or wish, written only when asked for, is a rec:Attitude and its edge rec:thought, which is no way of speaking.
  *
  * schema:about: who or what the words speak of; schema:mentions: the speaker herself, and names that only colour
  * another word ("Norlandish trains"). A statement inside another's words is what the outer one rec:reports. */
@@ -42,12 +42,15 @@ static const char* const modes[] = {
 
 static const char* const polarities[] = {[POLARITY_POSITIVE] = REC("Positive"), [POLARITY_NEGATIVE] = REC("Negative")};
 
-/// A statement that goes into the graph.
-typedef struct {
+typedef struct Told Told;
+
+struct Told {
   const Statement* fact;
-  Slice            node, said;
-  Span             all; ///< From its first word to its last
-} Told;
+  Slice            node; ///< Empty where it does not go into the graph: a thought not asked for, a low score
+  Slice            said;
+  Span             all;   ///< From its first word to its last
+  const Told*      outer; ///< Inside whose words it stands; NULL where the article itself tells it
+};
 
 static Span whole(const Statement* s) {
   Span all = {UINT32_MAX, 0};
@@ -149,26 +152,27 @@ static void put_statement(Build* b, const Told* told) {
   put_evidence(b, node, spans, n);
 
   const bool plain = (s->act == ACT_DENIAL) == (s->polarity == POLARITY_NEGATIVE);
-  if (speaker.len && plain) put_iri(b, speaker, s->attitude ? REC("thought") : acts[s->act].edge, claim);
+  if (told->outer && told->outer->node.len) put_iri(b, told->outer->node, REC("reports"), node);
+  if (speaker.len && plain && !told->outer) put_iri(b, speaker, s->attitude ? REC("thought") : acts[s->act].edge, claim);
 }
 
 static int by_place(const void* x, const void* y) {
-  const Told *a = *(const Told* const*)x, *b = *(const Told* const*)y;
+  const Told *a = *(Told* const*)x, *b = *(Told* const*)y;
   if (a->all.begin != b->all.begin) return a->all.begin < b->all.begin ? -1 : 1;
   if (a->all.end != b->all.end) return a->all.end > b->all.end ? -1 : 1;
   return a < b ? -1 : a > b; // they stand in one array
 }
 
 /// Each statement is reported by the smallest one whose words hold it whole.
-static void put_reports(Build* b, const Told* told, size_t n) {
-  const Told** sorted = arena_array(b->arena, const Told*, n + 1);
-  const Told** open   = arena_array(b->arena, const Told*, n + 1);
+static void find_outer(Build* b, Told* told, size_t n) {
+  Told** sorted = arena_array(b->arena, Told*, n + 1);
+  Told** open   = arena_array(b->arena, Told*, n + 1);
   size_t       depth  = 0;
   for (size_t i = 0; i < n; i++) sorted[i] = &told[i];
   qsort(sorted, n, sizeof *sorted, by_place);
   for (size_t i = 0; i < n; i++) {
-    const Told* inner = sorted[i];
-    size_t      kept  = 0;
+    Told*  inner = sorted[i];
+    size_t kept  = 0;
     for (size_t k = 0; k < depth; k++)
       if (open[k]->all.end > inner->all.begin) open[kept++] = open[k];
     depth             = kept;
@@ -178,7 +182,7 @@ static void put_reports(Build* b, const Told* told, size_t n) {
         if (span_within(inner->all, open[k]->fact->content[c]) &&
             (!outer || span_length(open[k]->all) <= span_length(outer->all)))
           outer = open[k];
-    if (outer) put_iri(b, outer->node, REC("reports"), inner->node);
+    inner->outer  = outer;
     open[depth++] = inner;
   }
 }
@@ -189,12 +193,13 @@ void build_statements(Build* b) {
   size_t       n     = 0;
   for (size_t i = 0; i < facts->statement_count; i++) {
     const Statement* s = &facts->statements[i];
-    if (s->score < b->options->min_score || (s->attitude && !b->options->attitudes)) continue;
     Told t = {.fact = s, .said = wording_said(b->arena, &b->doc->text, s->content, s->content_count), .all = whole(s)};
     if (!wording_claim(b->arena, t.said).len) continue; // nothing but signs
-    t.node    = local_node(b, arena_printf(b->arena, "s%u-%u", t.all.begin, t.all.end));
+    if (s->score >= b->options->min_score && (!s->attitude || b->options->attitudes))
+      t.node = local_node(b, arena_printf(b->arena, "s%u-%u", t.all.begin, t.all.end));
     told[n++] = t;
   }
-  for (size_t i = 0; i < n; i++) put_statement(b, &told[i]);
-  put_reports(b, told, n);
+  find_outer(b, told, n);
+  for (size_t i = 0; i < n; i++)
+    if (told[i].node.len) put_statement(b, &told[i]);
 }
