@@ -1,6 +1,6 @@
 if CMOCKA
 check_PROGRAMS += tests/unit_store
-tests_unit_store_SOURCES = tests/unit_store.c
+tests_unit_store_SOURCES = tests/unit_store.c tests/unit_store.h
 tests_unit_store_LDADD = $(unit_libs)
 TESTS += tests/unit_store
 endif

@@ -1,45 +1,11 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* The store against a list of quads: random adds, removes and removals of graphs, all sixteen patterns compared. */
-#include "unit.h"
+/* The store against a list of quads (random adds, removes, removals of graphs; all sixteen patterns compared), and what
+ * it promises about terms, transactions, cursors and counts. */
+#include "unit_store.h"
 
 #include "store/internal.h"
-
-#include <stdlib.h>
-#include <unistd.h>
-
-static char folder[] = "/tmp/onrecord-store-XXXXXX";
-static char path[64];
-
-static void wipe(void) {
-  char command[128];
-  snprintf(command, sizeof command, "rm -rf %s/graph", folder);
-  assert_int_equal(system(command), 0);
-}
-
-static int set_up(void** state) {
-  (void)state;
-  wipe();
-  return 0;
-}
-
-#define good(expression)                                         \
-  do {                                                           \
-    const Status st_ = (expression);                             \
-    if (st_ != OK) print_error("%s: %s\n", #expression, status_message()); \
-    assert_int_equal(st_, OK);                                   \
-  } while (0)
-
-static Store* open_store(unsigned flags) {
-  Store* store;
-  good(store_open(path, flags, &store));
-  return store;
-}
-
-static Quad quad_of(const char* s, const char* p, const char* o, const char* g) {
-  return (Quad){term_iri(slice(s)), term_iri(slice(p)), term_string(slice(o)), g ? term_iri(slice(g)) : (Term){0}};
-}
 
 /* --- the model ----------------------------------------------------------------------------------------------------- */
 
@@ -147,7 +113,7 @@ static void random_changes_agree_with_a_list(void** state) {
   static bool model[ALL], before[ALL];
   memset(model, 0, sizeof model);
   Store* store = open_store(STORE_CREATE);
-  for (int round = 0; round < 120; round++) {
+  for (int round = 0; round < 200; round++) {
     memcpy(before, model, sizeof model);
     good(store_begin(store, STORE_WRITE));
     const int steps = (int)dice(200);
@@ -204,6 +170,7 @@ static void random_changes_agree_with_a_list(void** state) {
       in[n / (ALL / GRAPHS)] |= model[n];
     }
     for (int g = 1; g < GRAPHS; g++) graphs += in[g];
+    good(store_check(store));
     good(store_info(store, &info));
     assert_int_equal(info.quads, held);
     assert_int_equal(info.graphs, graphs);
@@ -223,15 +190,310 @@ static void random_changes_agree_with_a_list(void** state) {
   store_close(store);
 }
 
+/* --- terms --------------------------------------------------------------------------------------------------------- */
+
+/// Add a quad with this object, commit, open anew, and find the same bytes.
+static void round_trip(Term object) {
+  Quad q = quad_of("http://e/s", "http://e/p", "", "http://e/g");
+  q.o    = object;
+  Store* store = open_store(STORE_NEW);
+  good(store_begin(store, STORE_WRITE));
+  good(store_add(store, &q));
+  good(store_commit(store));
+  store_close(store);
+  store = open_store(STORE_READ);
+  good(store_begin(store, STORE_READ));
+  StoreCursor* cursor;
+  Quad         found;
+  bool         more;
+  good(store_find(store, &(StorePattern){.pattern = {.o = object}}, &cursor));
+  good(store_next(cursor, &found, &more));
+  assert_true(more);
+  assert_int_equal(found.o.kind, object.kind);
+  assert_true(slice_equal(found.o.value, object.value));
+  assert_true(slice_equal(found.o.extra, object.extra));
+  assert_true(quad_compare(&found, &q) == 0);
+  good(store_next(cursor, &found, &more));
+  assert_false(more);
+  store_cursor_free(cursor);
+  good(store_check(store));
+  store_close(store);
+}
+
+static void terms_come_back_byte_for_byte(void** state) {
+  (void)state;
+  round_trip(term_string(SLICE("")));
+  round_trip(term_text(SLICE(""), SLICE("en")));
+  round_trip(term_string(SLICE("nul \0 in the middle\0")));
+  round_trip(term_text(SLICE("Zoë 🙂"), SLICE("de-AT-1996")));
+  round_trip(term_typed(SLICE("007"), SLICE("http://www.w3.org/2001/XMLSchema#integer")));
+  round_trip(term_typed(SLICE("1"), SLICE("http://www.w3.org/2001/XMLSchema#boolean")));
+  round_trip(term_iri(SLICE("http://例え.jp/ニュース?q=1#é")));
+  round_trip((Term){TERM_BLANK, SLICE("b0"), {0}});
+  round_trip(term_string(SLICE("line\r\n\ttab \"quote\" \\ ' \xEF\xBB\xBF")));
+  char long_type[3000];
+  memset(long_type, 't', sizeof long_type);
+  round_trip(term_typed(SLICE("x"), (Slice){long_type, sizeof long_type}));
+  const size_t size = 10 << 20;
+  char*        big  = malloc(size);
+  for (size_t i = 0; i < size; i++) big[i] = (char)('a' + i * i % 26);
+  round_trip(term_string((Slice){big, size}));
+  free(big);
+}
+
+static void kinds_with_the_same_text_are_different_terms(void** state) {
+  (void)state;
+  const Term all[] = {term_iri(SLICE("a")), {TERM_BLANK, SLICE("a"), {0}}, term_string(SLICE("a")), term_text(SLICE("a"), SLICE("en")),
+                      term_text(SLICE("a"), SLICE("EN")), term_typed(SLICE("a"), SLICE("en")), term_text(SLICE("na"), SLICE("e"))};
+  const size_t n = sizeof all / sizeof *all;
+  Store* store = open_store(STORE_CREATE);
+  good(store_begin(store, STORE_WRITE));
+  for (size_t i = 0; i < n; i++) {
+    Quad q = quad_of("http://e/s", "http://e/p", "", NULL);
+    q.o    = all[i];
+    good(store_add(store, &q));
+  }
+  good(store_commit(store));
+  good(store_begin(store, STORE_READ));
+  assert_int_equal(count_all(store), n);
+  for (size_t i = 0; i < n; i++) {
+    size_t count;
+    good(store_count(store, &(StorePattern){.pattern = {.o = all[i]}}, 10, &count));
+    assert_int_equal(count, 1);
+  }
+  store_close(store);
+}
+
+static void equal_hashes_do_not_confuse_terms(void** state) {
+  (void)state;
+  record_hash_mask = 3; // four hashes for all terms
+  Store* store     = open_store(STORE_CREATE);
+  for (int round = 0; round < 3; round++) {
+    good(store_begin(store, STORE_WRITE));
+    for (int i = 0; i < 300; i++) {
+      char word[16];
+      snprintf(word, sizeof word, "w%d", i + round * 100);
+      const Quad q = quad_of("http://e/s", "http://e/p", word, NULL);
+      good(store_add(store, &q));
+    }
+    good(store_commit(store));
+    store_close(store); // and what is cached
+    store = open_store(STORE_WRITE);
+  }
+  good(store_begin(store, STORE_READ));
+  assert_int_equal(count_all(store), 500);
+  good(store_check(store));
+  store_close(store);
+  record_hash_mask = UINT64_MAX;
+}
+
+/* --- counts, cursors, notes ---------------------------------------------------------------------------------------- */
+
+static void counts_are_exact_up_to_enough_and_near_beyond(void** state) {
+  (void)state;
+  enum { MANY = 30000 };
+  Store* store = open_store(STORE_CREATE);
+  good(store_begin(store, STORE_WRITE));
+  for (int i = 0; i < MANY; i++) {
+    char s[32], g[32];
+    snprintf(s, sizeof s, "http://e/s%d", i);
+    snprintf(g, sizeof g, "http://e/g%d", i / 10);
+    const Quad q = quad_of(s, "http://e/p", i % 3 ? "often" : "seldom", g);
+    good(store_add(store, &q));
+  }
+  good(store_commit(store));
+  good(store_begin(store, STORE_READ));
+  const StorePattern all = {0}, by_p = {.pattern.p = term_iri(SLICE("http://e/p"))},
+                     by_po = {.pattern.p = by_p.pattern.p, .pattern.o = term_string(SLICE("seldom"))},
+                     by_o = {.pattern.o = term_string(SLICE("often")), .merged = true};
+  size_t n;
+  good(store_count(store, &all, 1, &n));
+  assert_int_equal(n, MANY);
+  good(store_count(store, &by_p, 1, &n));
+  assert_int_equal(n, MANY);
+  good(store_count(store, &by_po, SIZE_MAX, &n));
+  assert_int_equal(n, MANY / 3);
+  good(store_count(store, &by_po, 500, &n));
+  assert_in_range(n, MANY / 3 * 8 / 10, MANY / 3 * 12 / 10);
+  good(store_count(store, &by_o, SIZE_MAX, &n));
+  assert_int_equal(n, MANY / 3 * 2);
+  good(store_count(store, &by_o, 100, &n));
+  assert_in_range(n, 100, MANY);
+  good(store_check(store));
+  store_close(store);
+}
+
+static void a_triple_in_many_graphs_is_one_in_the_merged_view(void** state) {
+  (void)state;
+  Store* store = open_store(STORE_CREATE);
+  good(store_begin(store, STORE_WRITE));
+  for (int i = 0; i < 5000; i++) {
+    char g[32];
+    snprintf(g, sizeof g, "http://e/g%d", i);
+    for (int k = 0; k < 3; k++) {
+      char o[8];
+      snprintf(o, sizeof o, "%d", k);
+      const Quad q = quad_of("http://e/s", "http://e/p", o, g);
+      good(store_add(store, &q));
+    }
+  }
+  StoreCursor* cursor;
+  Quad         quad;
+  bool         more = true;
+  size_t       n    = 0;
+  good(store_find(store, &(StorePattern){.merged = true}, &cursor));
+  while (more) {
+    good(store_next(cursor, &quad, &more));
+    n += more;
+  }
+  store_cursor_free(cursor);
+  assert_int_equal(n, 3);
+  store_close(store);
+}
+
+static void removing_while_walking_reaches_all(void** state) {
+  (void)state;
+  Store* store = open_store(STORE_CREATE);
+  good(store_begin(store, STORE_WRITE));
+  for (int i = 0; i < 3000; i++) {
+    char s[32];
+    snprintf(s, sizeof s, "http://e/s%d", i % 700);
+    char o[16];
+    snprintf(o, sizeof o, "%d", i);
+    const Quad q = quad_of(s, i % 2 ? "http://e/odd" : "http://e/even", o, "http://e/g");
+    good(store_add(store, &q));
+  }
+  StoreCursor* cursor;
+  Quad         quad;
+  bool         more = true;
+  size_t       n    = 0;
+  good(store_find(store, &(StorePattern){.pattern.p = term_iri(SLICE("http://e/odd"))}, &cursor));
+  while (more) {
+    good(store_next(cursor, &quad, &more));
+    if (!more) break;
+    bool there;
+    good(store_remove(store, &quad));
+    if (n % 100 == 0) good(store_contains(store, &quad, &there)); // flushes
+    n++;
+    const Quad other = quad_of("http://e/new", "http://e/even", n % 2 ? "x" : "y", NULL);
+    good(store_add(store, &other));
+  }
+  store_cursor_free(cursor);
+  assert_int_equal(n, 1500);
+  good(store_commit(store));
+  good(store_begin(store, STORE_READ));
+  assert_int_equal(count_all(store), 1502);
+  good(store_check(store));
+  store_close(store);
+}
+
+static void a_cursor_outlives_its_transaction_safely(void** state) {
+  (void)state;
+  Store* store = open_store(STORE_CREATE);
+  for (unsigned mode = STORE_READ; mode <= STORE_WRITE; mode++) {
+    StoreCursor* cursor;
+    Quad         quad;
+    bool         more;
+    good(store_begin(store, mode));
+    good(store_find(store, &(StorePattern){0}, &cursor));
+    good(store_commit(store));
+    bad(store_next(cursor, &quad, &more), ERR_USAGE, "transaction of this cursor has ended");
+    store_cursor_free(cursor);
+  }
+  store_close(store);
+}
+
+static void notes_are_kept_and_forgotten(void** state) {
+  (void)state;
+  Arena       arena = {0};
+  const char* value;
+  Store*      store = open_store(STORE_CREATE);
+  good(store_begin(store, STORE_WRITE));
+  good(store_set_note(store, "base", "https://example.org/"));
+  good(store_set_note(store, "a", ""));
+  good(store_commit(store));
+  good(store_begin(store, STORE_WRITE));
+  good(store_note(store, "base", &arena, &value));
+  assert_string_equal(value, "https://example.org/");
+  good(store_note(store, "a", &arena, &value));
+  assert_string_equal(value, "");
+  good(store_set_note(store, "base", NULL));
+  good(store_set_note(store, "never", NULL));
+  good(store_note(store, "base", &arena, &value));
+  assert_null(value);
+  good(store_commit(store));
+  store_close(store);
+  store = open_store(STORE_NEW);
+  good(store_begin(store, STORE_READ));
+  good(store_note(store, "a", &arena, &value));
+  assert_null(value);
+  store_close(store);
+  arena_free(&arena);
+}
+
+static void a_new_graph_is_empty_for_those_who_knew_the_old(void** state) {
+  (void)state;
+  const Quad q = quad_of("http://e/s", "http://e/p", "old", NULL), r = quad_of("http://e/s", "http://e/q", "new", NULL);
+  Store*     old = open_store(STORE_CREATE);
+  good(store_begin(old, STORE_WRITE));
+  good(store_add(old, &q));
+  good(store_commit(old));
+  Store* other = open_store(STORE_NEW);
+  good(store_begin(other, STORE_WRITE));
+  good(store_add(other, &r));
+  good(store_commit(other));
+  good(store_begin(old, STORE_WRITE)); // its cache has ids of the old graph
+  bool found;
+  good(store_contains(old, &q, &found));
+  assert_false(found);
+  good(store_add(old, &q));
+  good(store_commit(old));
+  good(store_begin(other, STORE_READ));
+  good(store_check(other));
+  assert_int_equal(count_all(other), 2);
+  store_close(other);
+  store_close(old);
+}
+
+static void replacing_an_article_a_thousand_times_needs_no_more_room(void** state) {
+  (void)state;
+  Store*    store = open_store(STORE_CREATE);
+  StoreInfo early = {0}, late;
+  for (int round = 0; round < 1000; round++) {
+    good(store_begin(store, STORE_WRITE));
+    good(store_remove_graph(store, term_iri(SLICE("http://e/article")), NULL));
+    for (int i = 0; i < 40; i++) {
+      char o[32];
+      snprintf(o, sizeof o, "said %d", i);
+      const Quad q = quad_of("http://e/s", "http://e/p", o, "http://e/article");
+      good(store_add(store, &q));
+    }
+    good(store_commit(store));
+    good(store_begin(store, STORE_READ));
+    good(store_info(store, round == 20 ? &early : &late));
+    store_abort(store);
+  }
+  assert_int_equal(late.quads, 40);
+  assert_true(late.bytes <= early.bytes + 16 * 4096);
+  store_close(store);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup(random_changes_agree_with_a_list, set_up),
+      cmocka_unit_test_setup(terms_come_back_byte_for_byte, set_up),
+      cmocka_unit_test_setup(kinds_with_the_same_text_are_different_terms, set_up),
+      cmocka_unit_test_setup(equal_hashes_do_not_confuse_terms, set_up),
+      cmocka_unit_test_setup(counts_are_exact_up_to_enough_and_near_beyond, set_up),
+      cmocka_unit_test_setup(a_triple_in_many_graphs_is_one_in_the_merged_view, set_up),
+      cmocka_unit_test_setup(removing_while_walking_reaches_all, set_up),
+      cmocka_unit_test_setup(a_cursor_outlives_its_transaction_safely, set_up),
+      cmocka_unit_test_setup(notes_are_kept_and_forgotten, set_up),
+      cmocka_unit_test_setup(a_new_graph_is_empty_for_those_who_knew_the_old, set_up),
+      cmocka_unit_test_setup(replacing_an_article_a_thousand_times_needs_no_more_room, set_up),
   };
-  if (!mkdtemp(folder)) return 99;
-  snprintf(path, sizeof path, "%s/graph", folder);
+  if (folder_make()) return 99;
   const int failed = cmocka_run_group_tests(tests, NULL, NULL);
-  wipe();
-  rmdir(folder);
-  (void)quad_of;
+  folder_remove();
   return failed;
 }
