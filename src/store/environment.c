@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -25,21 +26,31 @@ static const char        format_head[] = "onrecord graph ";
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Environment*    environments;
 
-static bool disk_is_full(const char* path) {
+/// LMDB makes EIO of a write cut short, whatever cut it.
+static int reason_of_short_write(const char* path) {
+  enum { NEAR = 64 << 20 };
   struct statvfs fs;
-  return statvfs(path, &fs) == 0 && (uint64_t)fs.f_bavail * fs.f_frsize < 1 << 20;
+  struct rlimit  limit;
+  struct stat    st;
+  char           file[4096];
+  if (!statvfs(path, &fs) && (uint64_t)fs.f_bavail * fs.f_frsize < 1 << 20) return ENOSPC;
+  if (getrlimit(RLIMIT_FSIZE, &limit) || limit.rlim_cur == RLIM_INFINITY) return EIO;
+  if ((size_t)snprintf(file, sizeof file, "%s/data.mdb", path) >= sizeof file || stat(file, &st)) return EIO;
+  return (uint64_t)st.st_size + NEAR > limit.rlim_cur ? EFBIG : EIO;
 }
 
 Status lmdb_error(const char* path, int rc, const char* doing) {
-  if (rc == EIO && disk_is_full(path)) rc = ENOSPC; // what LMDB makes of a write cut short
+  if (rc == EIO) rc = reason_of_short_write(path);
   switch (rc) {
   case MDB_MAP_FULL:
     return fail(ERR_FULL, "%s: no room left while %s: the space reserved for the graph is used up; nothing of this batch was "
                 "kept. Set ONRECORD_MAP_SIZE to more bytes and add it again", path, doing);
   case ENOSPC:
   case EDQUOT:
-  case EFBIG:
     return fail(ERR_FULL, "%s: the disk is full (%s); nothing of this batch was kept. Make room and add it again", path, doing);
+  case EFBIG:
+    return fail(ERR_FULL, "%s: the limit on the size of files is reached (%s); nothing of this batch was kept. Raise it (ulimit -f) and "
+                "add it again", path, doing);
   case MDB_CORRUPTED:
   case MDB_PAGE_NOTFOUND:
   case MDB_BAD_VALSIZE:
