@@ -11,8 +11,6 @@
 
 #include <stdlib.h>
 
-enum { BLOCK_ROWS = 192 }; ///< Rows that go through a product at once, so that its sums stay in the cache
-
 void encoder_make(Encoder* encoder, const Model* model) {
   *encoder = (Encoder){
       .model   = model,
@@ -20,9 +18,9 @@ void encoder_make(Encoder* encoder, const Model* model) {
       .wide    = xmalloc(WINDOW_ROWS * INNER * sizeof(float)),
       .mixed   = xmalloc(WINDOW_ROWS * WIDTH * sizeof(float)),
       .scratch = xmalloc(attention_scratch(WINDOW_ROWS) * sizeof(float)),
-      .bytes   = xmalloc(BLOCK_ROWS * INNER),
-      .scale   = xmalloc(BLOCK_ROWS * sizeof(float)),
-      .acc     = xmalloc(BLOCK_ROWS * INNER * sizeof(int32_t)),
+      .bytes   = xmalloc(PRODUCT_ROWS * INNER),
+      .scale   = xmalloc(PRODUCT_ROWS * sizeof(float)),
+      .acc     = xmalloc(PRODUCT_ROWS * INNER * sizeof(int32_t)),
   };
 }
 
@@ -51,43 +49,74 @@ static void embed(Encoder* encoder, const Rows* rows) {
   m->kernels->normalize(encoder->x, rows->n, WIDTH, m->ln.weight, m->ln.bias);
 }
 
-/// y = W x + b over n rows, in whichever precision the model is open.
-static void linear(Encoder* encoder, const Linear* w, const float* x, size_t n, float* y) {
-  const Kernels* kernels = encoder->model->kernels;
-  if (w->precision == MODEL_FLOAT) {
-    matrix_multiply(kernels, &w->real, x, w->real.k, n, y);
-    return;
-  }
-  const size_t in = w->byte.k, out = w->byte.n;
-  for (size_t from = 0; from < n; from += BLOCK_ROWS) {
-    const size_t rows = n - from < BLOCK_ROWS ? n - from : BLOCK_ROWS;
-    for (size_t r = 0; r < rows; r++) encoder->scale[r] = kernels->quantize(x + (from + r) * in, in, encoder->bytes + r * in);
-    product_run(&w->byte, encoder->bytes, rows, encoder->acc);
-    for (size_t r = 0; r < rows; r++)
-      kernels->dequantize(encoder->acc + r * out, encoder->scale[r], w->byte.scale, w->byte.bias, out, y + (from + r) * out);
-  }
-}
-
 static void add(float* x, const float* y, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] += y[i];
 }
 
-static void run_layer(Encoder* encoder, const Layer* layer, size_t rows) {
+static void attend(Encoder* encoder, size_t rows) {
+  for (size_t head = 0; head < HEADS; head++)
+    encoder->model->kernels->attend(encoder->wide + head * HEAD, rows, WIDTH, encoder->scratch, encoder->mixed + head * HEAD);
+}
+
+static void run_layer_in_floats(Encoder* encoder, const Layer* layer, size_t rows) {
   const Kernels* kernels = encoder->model->kernels;
   float *        x = encoder->x, *wide = encoder->wide, *mixed = encoder->mixed;
-  linear(encoder, &layer->qkv, x, rows, wide);
-  for (size_t head = 0; head < HEADS; head++) kernels->attend(wide + head * HEAD, rows, WIDTH, encoder->scratch, mixed + head * HEAD);
-  linear(encoder, &layer->out, mixed, rows, wide);
+  matrix_multiply(kernels, &layer->qkv.real, x, WIDTH, rows, wide);
+  attend(encoder, rows);
+  matrix_multiply(kernels, &layer->out.real, mixed, WIDTH, rows, wide);
   add(x, wide, rows * WIDTH);
   kernels->normalize(x, rows, WIDTH, layer->ln1.weight, layer->ln1.bias);
-  linear(encoder, &layer->up, x, rows, wide);
+  matrix_multiply(kernels, &layer->up.real, x, WIDTH, rows, wide);
   kernels->gelu(wide, rows * INNER);
-  linear(encoder, &layer->down, wide, rows, mixed);
+  matrix_multiply(kernels, &layer->down.real, wide, INNER, rows, mixed);
   add(x, mixed, rows * WIDTH);
   kernels->normalize(x, rows, WIDTH, layer->ln2.weight, layer->ln2.bias);
 }
 
+/// The product of rows x[rows][w->k], which are put into bytes first; the sums stand in encoder->acc.
+static void multiply_rows(Encoder* encoder, const Product* w, const float* x, size_t rows) {
+  for (size_t r = 0; r < rows; r++) encoder->scale[r] = encoder->model->kernels->quantize(x + r * w->k, w->k, encoder->bytes + r * w->k);
+  product_run(w, encoder->bytes, rows, encoder->acc);
+}
+
+/// x = LN(x + W bytes + b), the product having been run.
+static void finish_rows(Encoder* encoder, const Product* w, const Norm* ln, float* x, size_t rows) {
+  for (size_t r = 0; r < rows; r++)
+    encoder->model->kernels->dequantize_normalize(encoder->acc + r * WIDTH, encoder->scale[r], w->scale, w->bias, WIDTH, ln->weight, ln->bias,
+                                                  x + r * WIDTH);
+}
+
+static void run_layer_in_bytes(Encoder* encoder, const Layer* layer, size_t rows) {
+  const Kernels* kernels = encoder->model->kernels;
+  const Product *qkv = &layer->qkv.byte, *up = &layer->up.byte;
+  for (size_t from = 0; from < rows; from += PRODUCT_ROWS) {
+    const size_t n = rows - from < PRODUCT_ROWS ? rows - from : PRODUCT_ROWS;
+    multiply_rows(encoder, qkv, encoder->x + from * WIDTH, n);
+    for (size_t r = 0; r < n; r++)
+      kernels->dequantize(encoder->acc + r * 3 * WIDTH, encoder->scale[r], qkv->scale, qkv->bias, 3 * WIDTH, encoder->wide + (from + r) * 3 * WIDTH);
+  }
+  attend(encoder, rows);
+  for (size_t from = 0; from < rows; from += PRODUCT_ROWS) {
+    const size_t n = rows - from < PRODUCT_ROWS ? rows - from : PRODUCT_ROWS;
+    float*       x = encoder->x + from * WIDTH;
+    multiply_rows(encoder, &layer->out.byte, encoder->mixed + from * WIDTH, n);
+    finish_rows(encoder, &layer->out.byte, &layer->ln1, x, n);
+    multiply_rows(encoder, up, x, n);
+    for (size_t r = 0; r < n; r++)
+      encoder->scale[r] = kernels->dequantize_gelu(encoder->acc + r * INNER, encoder->scale[r], up->scale, up->bias, INNER, encoder->wide,
+                                                   encoder->bytes + r * INNER);
+    product_run(&layer->down.byte, encoder->bytes, n, encoder->acc);
+    finish_rows(encoder, &layer->down.byte, &layer->ln2, x, n);
+  }
+}
+
 void encoder_run(Encoder* encoder, const Rows* rows, size_t layers) {
   embed(encoder, rows);
-  for (size_t i = 0; i < layers; i++) run_layer(encoder, &encoder->model->layers[i], rows->n);
+  for (size_t i = 0; i < layers; i++) {
+    const Layer* layer = &encoder->model->layers[i];
+    if (encoder->model->precision == MODEL_INT8)
+      run_layer_in_bytes(encoder, layer, rows->n);
+    else
+      run_layer_in_floats(encoder, layer, rows->n);
+  }
 }

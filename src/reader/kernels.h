@@ -30,8 +30,15 @@ typedef struct {
   float (*dot)(const float* a, const float* b, size_t n);
   /// out = round(x / scale) with scale = max|x| / 127, for one row; returns the scale.
   float (*quantize)(const float* x, size_t n, int8_t* out);
-  /// y = acc * row * columns + bias
+  /// acc[m][n] = x[m][k] . w[n][k]
+  void (*multiply_bytes)(const int8_t* x, size_t m, const int8_t* w, size_t n, size_t k, int32_t* acc);
+  /// One row that comes back from a product of bytes: y = acc * row * columns + bias
   void (*dequantize)(const int32_t* acc, float row, const float* columns, const float* bias, size_t n, float* y);
+  /// The same, then gelu, then to bytes again; `y` is scratch. Returns the new scale.
+  float (*dequantize_gelu)(const int32_t* acc, float row, const float* columns, const float* bias, size_t n, float* y, int8_t* out);
+  /// x = normalize(x + y) over rows, with y as from dequantize.
+  void (*dequantize_normalize)(const int32_t* acc, float row, const float* columns, const float* bias, size_t width, const float* weight,
+                               const float* offset, float* x);
 } Kernels;
 
 enum { HEAD = 32, ATTEND_ROWS = 24 };

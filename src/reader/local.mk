@@ -6,7 +6,7 @@ libcore_la_SOURCES += \
 	src/reader/links.c src/reader/links.h \
 	src/reader/model.c src/reader/model.h \
 	src/reader/pairs.c src/reader/pairs.h \
-	src/reader/product.h src/reader/product_plain.c \
+	src/reader/product.c src/reader/product.h src/reader/product_dnnl.c \
 	src/reader/reader.c src/reader/reader.h \
 	src/reader/safetensors.c src/reader/safetensors.h \
 	src/reader/shape.c src/reader/shape.h \

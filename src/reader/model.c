@@ -100,7 +100,6 @@ static int8_t* quantize_rows(const float* rows, size_t n, size_t k, float* scale
 
 static void load_linear(Loader* loader, const char* prefix, size_t n, size_t k, Linear* linear) {
   Model* const model = loader->model;
-  linear->precision  = model->precision;
   if (model->precision == MODEL_FLOAT) {
     load_matrix(loader, prefix, n, k, &linear->real);
     return;
@@ -119,7 +118,7 @@ static void load_linear(Loader* loader, const char* prefix, size_t n, size_t k, 
     free(rows);
   }
   float* bias = floats(loader, named(loader, prefix, "bias"), n, 0, 0);
-  if (loader->status == OK) product_make(&linear->byte, made ? made : t->data, n, k, scale, bias);
+  if (loader->status == OK) product_make(&linear->byte, model->kernels, false, made ? made : t->data, n, k, scale, bias);
   free(made);
 }
 

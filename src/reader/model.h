@@ -42,10 +42,10 @@ typedef struct {
   float *weight, *bias;
 } Norm;
 
+/// One of the two, as the model was opened.
 typedef struct {
-  ModelPrecision precision;
-  Matrix         real; ///< With MODEL_FLOAT
-  Product        byte; ///< With MODEL_INT8
+  Matrix  real; ///< MODEL_FLOAT
+  Product byte; ///< MODEL_INT8
 } Linear;
 
 typedef struct {
