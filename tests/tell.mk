@@ -5,3 +5,7 @@ distclean-local: distclean-readers
 .PHONY: distclean-readers
 distclean-readers:
 	rm -rf pyenv pyenv.lock pyenv.log java
+
+check_PROGRAMS += tests/load_quads
+tests_load_quads_SOURCES = tests/load_quads.c
+tests_load_quads_LDADD = libcore.la

@@ -1,0 +1,58 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* The graph as graph viewers want it: nodes and edges with labels and columns, in order.
+ *
+ *     Picture* picture;
+ *     TRY(picture_make(store, options, &picture));
+ *     while (... picture_next_node(picture, &item, &more) ... more)     item.id, item.label, item.cells[NODE_TYPE]
+ *     while (... picture_next_edge(picture, &item, &more) ... more)     item.source -> item.target, item.label
+ *
+ * What is drawn: people, organizations, places, claims, unnamed sources and events, that is all resources that are
+ * described and are not furniture. Furniture carries a fact in more than two parts or says where it stands: memberships,
+ * statements, roles, evidence, articles. Drawn as nodes they would stand between any two people and hide them; the fact
+ * itself is a direct triple already ("id:ana-brandt role:finance-minister id:norland"), and what its furniture knows goes
+ * into the columns of that edge: tenure, role, date, score, the articles. One edge is not a triple: a claim is tied to
+ * whom its statements are about, since a claim that hangs on its speaker alone says nothing about the picture. Literals
+ * are columns. Who takes part in no edge is a node all the same; viewers filter by degree (dot.c leaves them out).
+ *
+ * Cost: the graph is sorted once by subject (scan.h), the edges once more by their ends. In memory are the IRIs of the
+ * nodes drawn, the labels of the roles and the dates of the articles: some 150 bytes for each, far less than the viewer
+ * itself will need. */
+#ifndef ONRECORD_TELL_PICTURE_H
+#define ONRECORD_TELL_PICTURE_H
+
+#include "tell/tell.h"
+
+typedef enum { COLUMN_TEXT, COLUMN_COUNT, COLUMN_REAL } ColumnType;
+
+typedef struct {
+  const char* name;
+  ColumnType  type;
+} Column;
+
+enum { NODE_TYPE, NODE_NAMES, NODE_ROLES, NODE_SAME, NODE_ARTICLES, NODE_COLUMNS };
+enum { EDGE_PREDICATE, EDGE_TENURE, EDGE_ROLE, EDGE_DATE, EDGE_SCORE, EDGE_ARTICLES, EDGE_ARTICLE, EDGE_COLUMNS };
+enum { CELLS = 7 };
+
+extern const Column node_columns[NODE_COLUMNS];
+extern const Column edge_columns[EDGE_COLUMNS];
+
+/// A node or an edge; valid until the next call. Empty cells: not known.
+typedef struct {
+  Slice  id;             ///< Of a node: its IRI, or "_:label"; of an edge: "e1", "e2", ...
+  Slice  source, target; ///< Of an edge: ids of nodes
+  Slice  label;          ///< Never empty
+  Slice  cells[CELLS];   ///< Numbers as text
+  size_t weight;         ///< Articles behind it, at least 1
+} PictureItem;
+
+typedef struct Picture Picture;
+
+Status picture_make(Store* store, const TellOptions* options, Picture** picture); ///< To be freed also after a fault
+Status picture_next_node(Picture* picture, PictureItem* node, bool* more);
+Status picture_next_edge(Picture* picture, PictureItem* edge, bool* more);
+bool   picture_node_has_edges(const Picture* picture, Slice id); ///< Known once all edges were given
+void   picture_free(Picture* picture); ///< NULL is fine
+
+#endif
