@@ -19,3 +19,4 @@ include tests/store.mk
 include tests/reader.mk
 include tests/fetch.mk
 include tests/document.mk
+include tests/cases.mk
