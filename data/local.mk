@@ -2,7 +2,29 @@
 TABLES = \
 	data/name-words.tsv \
 	data/page_hints.tsv \
-	data/tenure.tsv
+	data/apart.tsv \
+	data/cue-forms.tsv \
+	data/cues.tsv \
+	data/demonyms.tsv \
+	data/designators.tsv \
+	data/determiners.tsv \
+	data/documents.tsv \
+	data/function-words.tsv \
+	data/given-names.tsv \
+	data/group-nouns.tsv \
+	data/honorifics.tsv \
+	data/negations.tsv \
+	data/nicknames.tsv \
+	data/openers.tsv \
+	data/page_hints.tsv \
+	data/parties.tsv \
+	data/party-letters.tsv \
+	data/places.tsv \
+	data/pronouns.tsv \
+	data/role-nouns.tsv \
+	data/tenure.tsv \
+	data/us-states.tsv \
+	data/weekdays.tsv
 
 EXTRA_DIST += $(TABLES) data/compile.awk
 CLEANFILES += src/base/tables.c

@@ -71,6 +71,7 @@ typedef struct {
   Act         act;
   Mode        mode;
   Polarity    polarity;
+  bool        negated;  ///< "did not confirm", "refused to say": the act was not done; polarity is turned round
   bool        attitude; ///< A thought or wish, not uttered
   const char* said_on;  ///< ISO date, or NULL
   const char* rule;

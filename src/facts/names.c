@@ -1,0 +1,254 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* From the model's name mentions to entities.
+ *
+ *     mentions  "Mr Brandt's" [Person]  ->  "Brandt"; equal spellings meet, their types are voted on, persons and
+ *     organizations are joined by their own rules, and each group becomes an entity with its fullest name first.
+ *
+ * A mention is cut to the name itself: no article, title, possessive or stray mark, whole words only. */
+#include "facts/names.h"
+#include "facts/places.h"
+
+#include "base/map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+size_t spelling_root(Spellings* s, size_t i) {
+  while (s->items[i].parent != i) i = s->items[i].parent = s->items[s->items[i].parent].parent;
+  return i;
+}
+
+void spelling_join(Spellings* s, size_t x, size_t y) {
+  x = spelling_root(s, x);
+  y = spelling_root(s, y);
+  if (x == y) return;
+  const Spelling *a = &s->items[x], *b = &s->items[y];
+  const bool      keep_x = a->token_count != b->token_count ? a->token_count > b->token_count : a->first <= b->first;
+  s->items[keep_x ? y : x].parent = keep_x ? x : y;
+}
+
+size_t names_at(const Article* a, uint32_t point) {
+  size_t low = 0, high = a->name_count;
+  while (low < high) {
+    const size_t middle = (low + high) / 2;
+    if (a->names[middle].span.end > point)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return low;
+}
+
+static bool is_title(const Article* a, const Word* w) { return w->capital && lookup(a->lex.honorifics, w->folded, 1); }
+
+/* The words of a mention without what does not belong to the name; false if nothing is left. */
+static bool name_words(const Article* a, NameItem* item) {
+  size_t from, to;
+  words_in(&a->words, item->span, &from, &to);
+  const Word* w = a->words.items;
+  while (from < to && (!w[from].letters || (to - from > 1 && lookup_is(a->lex.determiners, w[from].folded, 1, "definite"))))
+    from++;
+  if (item->type == NAME_PERSON)
+    while (from + 1 < to && is_title(a, &w[from]) && !lookup(a->lex.given, w[from].folded, 1)) {
+      from++;
+      if (from + 1 < to && !w[from].letters) from++;
+    }
+  while (to > from && slice_equal(w[to - 1].folded, SLICE("'s"))) to--;
+  while (to > from + 1 && !w[to - 1].letters) {
+    const bool dot  = slice_equal(w[to - 1].text, SLICE("."));
+    const bool kept = dot && lookup(a->lex.designators, w[to - 2].folded, 1);
+    if (kept) break;
+    to--;
+  }
+  if (from >= to || !w[from].letters) return false;
+  item->from = from;
+  item->to   = to;
+  const Span   words = {w[from].span.begin, w[to - 1].span.end};
+  const Span   span  = {item->span.begin > words.begin ? item->span.begin : words.begin,
+                        item->span.end < words.end ? item->span.end : words.end};
+  const Slice  last  = text_slice(a->text, (Span){span.end, words.end});
+  const bool   cut   = last.len && last.ptr[0] != '-';
+  item->span = (Span){w[from].span.begin < span.begin && text_at(a->text, span.begin - 1) == '-' ? span.begin : words.begin,
+                      cut ? words.end : span.end};
+  return !span_empty(item->span);
+}
+
+static void collect(Article* a) {
+  const Reading* r = a->reading;
+  a->names         = arena_array(a->arena, NameItem, r->name_count);
+  for (size_t i = 0; i < r->name_count; i++) {
+    NameItem item = {.span = r->names[i].span, .type = r->names[i].type, .score = r->names[i].score, .entity = NO_ENTITY};
+    if (!name_words(a, &item)) continue;
+    NameItem* before = a->name_count ? &a->names[a->name_count - 1] : NULL;
+    if (before && item.span.begin < before->span.end) {
+      if (item.score > before->score && item.span.begin <= before->span.begin) *before = item;
+      continue;
+    }
+    a->names[a->name_count++] = item;
+  }
+}
+
+static Gender title_gender(const Article* a, size_t word) {
+  if (word && slice_equal(a->words.items[word - 1].text, SLICE("."))) word--;
+  if (!word) return GENDER_UNKNOWN;
+  const char* g = lookup(a->lex.honorifics, a->words.items[word - 1].folded, 1);
+  return !g || !a->words.items[word - 1].capital ? GENDER_UNKNOWN : *g == 'm' ? GENDER_MALE : *g == 'f' ? GENDER_FEMALE : GENDER_UNKNOWN;
+}
+
+static void spell_tokens(Article* a, Spelling* s, const NameItem* item) {
+  size_t from = item->from, to = item->to;
+  s->tokens = arena_array(a->arena, Slice, to - from);
+  while (item->type == NAME_PERSON && to > from + 1 &&
+         (!a->words.items[to - 1].letters || lookup_is(a->lex.designators, a->words.items[to - 1].folded, 1, "suffix")))
+    to--;
+  for (size_t w = from; w < to; w++) {
+    const Word* word = &a->words.items[w];
+    if (!word->letters || slice_equal(word->folded, SLICE("'s"))) continue;
+    Slice token = word->folded;
+    if (w + 1 == item->to && word->span.end > item->span.end)
+      token = word_fold(a->arena, text_slice(a->text, (Span){word->span.begin, item->span.end}));
+    s->tokens[s->token_count++] = token;
+  }
+}
+
+/* All spellings, each once; a person's spelling is another one than the same letters elsewhere. */
+static void spell(Article* a, Spellings* all) {
+  Map seen = {0};
+  for (size_t i = 0; i < a->name_count; i++) {
+    NameItem*   item = &a->names[i];
+    const Slice text = text_slice(a->text, item->span);
+    const Slice fold = word_fold(a->arena, text);
+    const char* key  = arena_printf(a->arena, "%d %.*s", item->type == NAME_PERSON, SLICE_ARG(fold));
+    uint64_t*   at   = map_at(&seen, slice(key), all->n);
+    if (*at == all->n) {
+      Spelling* s = arena_push(a->arena, all->items, all->n, all->cap);
+      *s          = (Spelling){.key = fold, .text = text, .first = i, .parent = all->n - 1, .person = item->type == NAME_PERSON};
+      s->adjective = !s->person && is_adjective(a, text);
+      spell_tokens(a, s, item);
+    }
+    item->surface = *at;
+    Spelling* s   = &all->items[*at];
+    s->votes[item->type] += item->score;
+    s->count++;
+    const Gender g = item->type == NAME_PERSON ? title_gender(a, item->from) : GENDER_UNKNOWN;
+    if (g && !s->gender) s->gender = g;
+  }
+  map_free(&seen);
+  for (size_t i = 0; i < all->n; i++) {
+    Spelling* s = &all->items[i];
+    s->type     = s->person ? NAME_PERSON : s->votes[NAME_PLACE] > s->votes[NAME_ORGANIZATION] ? NAME_PLACE : NAME_ORGANIZATION;
+  }
+}
+
+/* The same letters tagged person here and something else there are one node, if the person's are no part of a full name. */
+static void settle_kinds(Article* a, Spellings* all) {
+  Map     other = {0};
+  size_t* size  = arena_array(a->arena, size_t, all->n);
+  for (size_t i = 0; i < all->n; i++) {
+    size[spelling_root(all, i)]++;
+    if (!all->items[i].person) *map_at(&other, all->items[i].key, i) = i;
+  }
+  for (size_t i = 0; i < all->n; i++) {
+    const Spelling* s = &all->items[i];
+    const uint64_t* at = s->person && size[spelling_root(all, i)] == 1 ? map_find(&other, s->key) : NULL;
+    if (at) spelling_join(all, i, *at);
+  }
+  map_free(&other);
+}
+
+static int compare_fullness(const void* x, const void* y) {
+  const Spelling *a = *(const Spelling* const*)x, *b = *(const Spelling* const*)y;
+  if (a->token_count != b->token_count) return a->token_count > b->token_count ? -1 : 1;
+  if (a->text.len != b->text.len) return a->text.len > b->text.len ? -1 : 1;
+  return a->first < b->first ? -1 : a->first > b->first;
+}
+
+/* The names of an entity, fullest first, each text once. */
+static void name_entity(Article* a, Spellings* all, const size_t* members, size_t n, int entity) {
+  const Spelling** by = arena_array(a->arena, const Spelling*, n);
+  for (size_t i = 0; i < n; i++) by[i] = &all->items[members[i]];
+  qsort(by, n, sizeof *by, compare_fullness);
+  Entity* e     = &a->facts->entities[entity];
+  e->names      = arena_array(a->arena, Slice, n + 1);
+  e->name_count = 0;
+  for (size_t i = 0; i < n; i++) {
+    bool again = false;
+    for (size_t k = 0; k < e->name_count && k < 64; k++) again |= slice_equal(e->names[k], by[i]->text);
+    if (!again && !by[i]->adjective) e->names[e->name_count++] = by[i]->text;
+  }
+  if (!e->name_count) e->names[e->name_count++] = a->info[entity].canonical;
+  e->name = e->names[0];
+  e->full = e->type != NAME_PERSON || by[0]->token_count > 1;
+}
+
+static NameType vote(const Spellings* all, const size_t* members, size_t n) {
+  float votes[3] = {0};
+  for (size_t i = 0; i < n; i++)
+    for (int t = 0; t < 3; t++) votes[t] += all->items[members[i]].votes[t];
+  NameType best = NAME_PERSON;
+  for (int t = 1; t < 3; t++)
+    if (votes[t] > votes[best]) best = (NameType)t;
+  return best;
+}
+
+static Gender given_gender(const Article* a, const Spelling* s) {
+  if (s->gender) return s->gender;
+  if (s->token_count < 2) return GENDER_UNKNOWN;
+  const char* g = lookup(a->lex.given, s->tokens[0], 1);
+  return !g ? GENDER_UNKNOWN : *g == 'm' ? GENDER_MALE : GENDER_FEMALE;
+}
+
+/* One entity per root, numbered by first mention. */
+static void make_entities(Article* a, Spellings* all) {
+  int*    of      = arena_array(a->arena, int, all->n);
+  size_t* next    = arena_array(a->arena, size_t, all->n); // members of a root as a chain, in order
+  size_t* last    = arena_array(a->arena, size_t, all->n);
+  size_t* size    = arena_array(a->arena, size_t, all->n);
+  size_t* members = arena_array(a->arena, size_t, all->n);
+  for (size_t i = 0; i < all->n; i++) {
+    const size_t root = spelling_root(all, i);
+    next[i]           = all->n;
+    if (size[root]++) next[last[root]] = i;
+    last[root] = i;
+    of[i]      = NO_ENTITY;
+  }
+  size_t* head = arena_array(a->arena, size_t, all->n);
+  for (size_t i = all->n; i-- > 0;) head[spelling_root(all, i)] = i;
+  for (size_t i = 0; i < a->name_count; i++) {
+    const size_t root = spelling_root(all, a->names[i].surface);
+    if (of[root] == NO_ENTITY) {
+      size_t n = 0;
+      for (size_t k = head[root]; k < all->n; k = next[k]) members[n++] = k;
+      const NameType type = vote(all, members, n);
+      of[root]            = entity_add(a, type, all->items[root].text, (Slice){0});
+      EntityInfo* info = &a->info[of[root]];
+      for (size_t k = 0; k < n; k++) {
+        const Spelling* s = &all->items[members[k]];
+        if (!info->gender && type == NAME_PERSON) info->gender = given_gender(a, s);
+        if (!info->canonical.len && type != NAME_PERSON) info->canonical = canonical_name(a, s->text, s->type);
+      }
+      name_entity(a, all, members, n, of[root]);
+      if (info->canonical.len) *map_at(&a->canonicals, info->canonical, 0) = (uint64_t)of[root];
+    }
+    NameItem* item = &a->names[i];
+    item->entity    = of[root];
+    item->adjective = all->items[item->surface].adjective;
+    mention_add(a, item->span, item->entity, MENTION_NAME, item->adjective, item->score);
+  }
+}
+
+void names_find(Article* a) {
+  Spellings all = {0};
+  collect(a);
+  spell(a, &all);
+  persons_group(a, &all);
+  organizations_group(a, &all);
+  settle_kinds(a, &all);
+  make_entities(a, &all);
+  for (size_t i = 0; i < a->name_count; i++) {
+    EntityInfo* info = &a->info[a->names[i].entity];
+    *arena_push(a->arena, info->items, info->item_count, info->item_cap) = i;
+  }
+}

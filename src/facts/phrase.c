@@ -1,0 +1,126 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Finding the head of a noun phrase from function words and names alone.
+ *
+ *     [the president of the company]   words up to "of": "the president" -> head "president"
+ *     [Trump 's lawyer , Michael Cohen]  head "lawyer", then a name in apposition of the type a lawyer has -> Cohen
+ *
+ * The head part ends at a preposition, a relative word, a comma or a bracket outside of names; its last word is the head. */
+#include "facts/phrase.h"
+
+#include "facts/places.h"
+
+#include <string.h>
+
+int name_of_word(const Article* a, size_t word) {
+  const Span   span = a->words.items[word].span;
+  const size_t at   = names_at(a, span.begin);
+  return at < a->name_count && span_overlaps(a->names[at].span, span) ? (int)at : -1;
+}
+
+static bool ends_head(const Article* a, size_t word) {
+  const Word* w = &a->words.items[word];
+  if (name_of_word(a, word) >= 0) return false;
+  if (!w->letters) {
+    const uint32_t c = text_at(a->text, w->span.begin);
+    return c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == '[' || c == 0x2013 || c == 0x2014;
+  }
+  const char* kind = lookup(a->lex.function_words, w->folded, 1);
+  return kind && kind[0] != 'c';
+}
+
+static size_t head_end(const Article* a, size_t from, size_t to) {
+  size_t end = from;
+  while (end < to && (end == from || !ends_head(a, end))) end++;
+  while (end > from + 1 && !a->words.items[end - 1].letters) end--;
+  return end;
+}
+
+static void read_pronoun(const Article* a, Phrase* p) {
+  const char* const* row = table_find(a->lex.pronouns, a->words.items[p->head].folded);
+  p->kind   = PHRASE_PRONOUN;
+  p->gender = row[1][0] == 'm' ? GENDER_MALE : row[1][0] == 'f' ? GENDER_FEMALE : GENDER_UNKNOWN;
+  p->plural = row[2][0] == 'p';
+  p->type   = p->gender ? NAME_PERSON : row[1][0] == 'n' ? NAME_ORGANIZATION : -1;
+}
+
+static void read_noun(const Article* a, Phrase* p) {
+  const Slice head = a->words.items[p->head].folded;
+  p->kind          = PHRASE_NOMINAL;
+  const char* const* role  = table_find(a->lex.roles, head);
+  const char* const* group = role ? NULL : table_find(a->lex.groups, head);
+  if (role) {
+    p->type   = NAME_PERSON;
+    p->plural = role[2][0] == 'p';
+    p->gender = role[1][0] == 'm' ? GENDER_MALE : role[1][0] == 'f' ? GENDER_FEMALE : GENDER_UNKNOWN;
+  } else if (group) {
+    p->type   = group[1][0] == 'p' ? NAME_PLACE : NAME_ORGANIZATION;
+    p->plural = group[2][0] == 'p';
+  } else {
+    const Slice s = head;
+    p->plural     = s.len > 3 && s.ptr[s.len - 1] == 's' && s.ptr[s.len - 2] != 's' && s.ptr[s.len - 2] != '\'';
+  }
+}
+
+/* "a tweet by Pompeo", "Pompeo's tweet", "a CNN poll": who issued the document. */
+static void find_issuer(const Article* a, Phrase* p, size_t end) {
+  if (!lookup(a->lex.documents, a->words.items[p->head].folded, 1)) return;
+  for (size_t w = p->head; w-- > p->from;) {
+    const int name = name_of_word(a, w);
+    if (name >= 0) {
+      p->name = name;
+      break;
+    }
+  }
+  if (p->name < 0 && end + 1 < p->to && lookup_is(a->lex.function_words, a->words.items[end].folded, 1, "preposition")) {
+    size_t after = end + 1;
+    while (after < p->to && lookup(a->lex.determiners, a->words.items[after].folded, 1)) after++;
+    const size_t last = after < p->to ? head_end(a, after, p->to) : after;
+    if (last > after) p->name = name_of_word(a, last - 1);
+    if (!lookup_is(a->lex.function_words, a->words.items[end].folded, 2, "issuer")) p->name = -1;
+  }
+  p->issued = p->name >= 0;
+}
+
+/* A name behind a comma, of the type that the noun asks for: "One news site, Znak.com". */
+static void find_apposition(const Article* a, Phrase* p, size_t end) {
+  if (p->type < 0 || p->plural) return;
+  for (size_t w = end; w + 1 < p->to; w++) {
+    if (!slice_equal(a->words.items[w].text, SLICE(","))) continue;
+    const int name = name_of_word(a, w + 1);
+    if (name < 0) continue;
+    const Entity* e = &a->facts->entities[a->names[name].entity];
+    if ((e->type == NAME_PERSON) != (p->type == NAME_PERSON)) continue;
+    p->name = name;
+    p->kind = PHRASE_NAME;
+    return;
+  }
+}
+
+Phrase phrase_read(const Article* a, Span span) {
+  Phrase p = {.name = -1, .type = -1, .adjective = -1};
+  words_in(&a->words, span, &p.from, &p.to);
+  while (p.from < p.to && !a->words.items[p.from].letters) p.from++;
+  while (p.to > p.from && !a->words.items[p.to - 1].letters) p.to--;
+  if (p.from >= p.to) return p;
+  const Word* first = &a->words.items[p.from];
+  const size_t end  = head_end(a, p.from, p.to);
+  p.head            = end - 1;
+  p.indefinite      = lookup_is(a->lex.determiners, first->folded, 1, "indefinite") || (first->folded.ptr[0] >= '0' && first->folded.ptr[0] <= '9');
+  if (p.head > p.from && slice_equal(a->words.items[p.head].folded, SLICE("'s"))) p.head--;
+  p.name = name_of_word(a, p.head);
+  if (p.name >= 0) {
+    p.kind = PHRASE_NAME;
+    return p;
+  }
+  if (p.head == p.from && lookup(a->lex.pronouns, first->folded, 1)) {
+    read_pronoun(a, &p);
+    return p;
+  }
+  read_noun(a, &p);
+  find_issuer(a, &p, end);
+  if (!p.issued) find_apposition(a, &p, end);
+  p.adjective = adjective_in(a, (Span){first->span.begin, a->words.items[p.head].span.begin}, false);
+  return p;
+}

@@ -1,0 +1,89 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Resolving words that are no names.
+ *
+ *     "Ana Brandt met Viktor Halas. She said ..."
+ *       candidates of "She": Halas (a man's given name: out), Brandt (logit 3.1) -> Brandt, 0.96
+ *
+ * Each name mention near gets a logit from the reading; an entity's score is its best mention's, helped a little by its
+ * others. Constraints come first: type, gender (titles and given names), not the one excluded. */
+#include "facts/refer.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { BEFORE = 56, AFTER = 10 }; // Name mentions looked at on either side
+
+static float probability(float logit) { return 1.0f / (1.0f + expf(-logit)); }
+
+static bool fits(const Article* a, int entity, const Wanted* wanted) {
+  if (entity == NO_ENTITY || entity == wanted->except) return false;
+  const NameType type = a->facts->entities[entity].type;
+  if (type == NAME_PERSON ? !wanted->people : !wanted->groups) return false;
+  const Gender g = a->info[entity].gender;
+  return !(type == NAME_PERSON && wanted->gender && g && g != wanted->gender);
+}
+
+typedef struct {
+  int   entity;
+  float none; ///< Chance that none of its mentions is meant
+  float best;
+} Candidate;
+
+Referent refer(const Article* a, Span anchor, const Wanted* wanted) {
+  Candidate    found[BEFORE + AFTER];
+  size_t       n    = 0;
+  const size_t here = names_at(a, anchor.begin);
+  const size_t from = here > BEFORE ? here - BEFORE : 0;
+  const size_t to   = here + AFTER < a->name_count ? here + AFTER : a->name_count;
+  for (size_t i = from; i < to; i++) {
+    const NameItem* item = &a->names[i];
+    if (span_overlaps(item->span, anchor) || !fits(a, item->entity, wanted)) continue;
+    const float logit = reading_refers(a->reading, anchor, item->span);
+    if (!(logit > -20)) continue;
+    const float p = probability(logit);
+    size_t      k = 0;
+    while (k < n && found[k].entity != item->entity) k++;
+    if (k == n) found[n++] = (Candidate){item->entity, 1, -INFINITY};
+    found[k].none *= 1 - p;
+    if (logit > found[k].best) found[k].best = logit;
+  }
+  Referent r    = {NO_ENTITY, 0};
+  float    best = -INFINITY;
+  for (size_t k = 0; k < n; k++) {
+    const float score = found[k].best + 0.25f * (1 - found[k].none);
+    if (score <= best) continue;
+    best = score;
+    r    = (Referent){found[k].entity, 1 - found[k].none};
+  }
+  return r.score >= wanted->at_least ? r : (Referent){NO_ENTITY, 0};
+}
+
+Referent refer_phrase(const Article* a, Span span, const Phrase* p, int except) {
+  Wanted wanted = {.except = except, .gender = p->gender};
+  if (p->kind == PHRASE_PRONOUN) {
+    const char* const* row = table_find(a->lex.pronouns, a->words.items[p->head].folded);
+    if (row[3][0] != '3') return (Referent){NO_ENTITY, 0};
+    wanted.people   = p->type == NAME_PERSON;
+    wanted.groups   = !wanted.people;
+    wanted.at_least = wanted.people ? 0.2f : p->plural ? 0.5f : 0.35f;
+    return refer(a, span, &wanted);
+  }
+  if (p->kind != PHRASE_NOMINAL || p->indefinite || p->plural) return (Referent){NO_ENTITY, 0};
+  wanted.people   = p->type == NAME_PERSON || p->type < 0;
+  wanted.groups   = p->type != NAME_PERSON;
+  wanted.at_least = p->type < 0 ? 0.5f : 0.4f;
+  return refer(a, span, &wanted);
+}
+
+void pronouns_find(Article* a) {
+  for (size_t i = 0; i < a->words.n; i++) {
+    const Word*        w   = &a->words.items[i];
+    const char* const* row = w->letters ? table_find(a->lex.pronouns, w->folded) : NULL;
+    if (!row || row[3][0] != '3' || (row[1][0] != 'm' && row[1][0] != 'f')) continue;
+    const Wanted   wanted = {.people = true, .gender = row[1][0] == 'm' ? GENDER_MALE : GENDER_FEMALE, .except = NO_ENTITY, .at_least = 0.3f};
+    const Referent r      = refer(a, w->span, &wanted);
+    if (r.entity != NO_ENTITY) mention_add(a, w->span, r.entity, MENTION_PRONOUN, false, r.score);
+  }
+}

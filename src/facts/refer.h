@@ -1,0 +1,35 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Who "he", "the airline" or "its" is: the model's reference scorer over the names near, within what grammar allows.
+ *
+ *     Referent r = refer(a, span_of_he, &(Wanted){.people = true, .gender = GENDER_MALE, .except = NO_ENTITY});
+ *     r.entity, r.score       // NO_ENTITY when unsure: a wrong speaker is worse than none
+ */
+#ifndef ONRECORD_FACTS_REFER_H
+#define ONRECORD_FACTS_REFER_H
+
+#include "facts/article.h"
+#include "facts/phrase.h"
+
+typedef struct {
+  bool   people, groups; ///< Which types may answer; groups: organizations and places
+  Gender gender;
+  int    except;         ///< An entity that it cannot be
+  float  at_least;       ///< Probability
+} Wanted;
+
+typedef struct {
+  int   entity;
+  float score; ///< Probability
+} Referent;
+
+Referent refer(const Article* a, Span anchor, const Wanted* wanted);
+
+/// Resolve a phrase that is no name: pronoun or nominal. `except`: who it cannot be.
+Referent refer_phrase(const Article* a, Span span, const Phrase* phrase, int except);
+
+/// Every "he", "she", "his" ... of the article becomes a mention where it is sure.
+void pronouns_find(Article* a);
+
+#endif

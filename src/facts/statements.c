@@ -1,0 +1,140 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* From the model's cues to statements.
+ *
+ *     “It is over,” Weil said, adding that talks had begun.
+ *       cue said:   source Weil, content “It is over,”
+ *       cue adding: the model may leave the source out; the speaker before in the same sentence goes on
+ *
+ * Content is cut to what was said (no "that" in front, no mark behind), quotation marks are balanced. A statement's
+ * score is the product of cue, mean content, source and speaker. */
+#include "facts/statements.h"
+
+#include "facts/speakers.h"
+
+#include <string.h>
+
+typedef struct {
+  Article*   a;
+  Quotations quotes;
+} Saying;
+
+/* Grow a part over the quotation marks that belong to it, so that marks come in pairs. */
+static Span balance(const Saying* s, Span part) {
+  for (size_t i = quotations_at(&s->quotes, part.begin); i < s->quotes.n; i++) {
+    const Span q = s->quotes.items[i].span;
+    if (q.begin >= part.end) break;
+    const uint32_t end = s->quotes.items[i].closed ? q.end - 1 : q.end;
+    const Span     inner = {q.begin + 1, end};
+    const Span     common = {part.begin > inner.begin ? part.begin : inner.begin, part.end < inner.end ? part.end : inner.end};
+    if (span_empty(common)) continue;
+    if (span_length(common) * 2 >= span_length(inner)) part = span_join(part, q);
+  }
+  return part;
+}
+
+/* Without openers, commas and colons in front, and marks behind that end no quotation. */
+static Span trim(const Article* a, Span part) {
+  size_t from, to;
+  words_in(&a->words, part, &from, &to);
+  const Word* w = a->words.items;
+  while (from < to) {
+    const uint32_t c = text_at(a->text, w[from].span.begin);
+    const bool mark = !w[from].letters && !mark_quote_open(c) && !mark_apostrophe(c) && c != '$' && c != '(' && c != '[' && c != 0xA3 && c != 0x20AC && c != '#' && c != '@';
+    const bool opener = w[from].letters && to - from > 1 && lookup(a->lex.openers, w[from].folded, 1);
+    if (!mark && !opener) break;
+    from++;
+  }
+  while (from < to) {
+    const uint32_t c = text_at(a->text, w[to - 1].span.begin);
+    if (w[to - 1].letters || mark_quote_close(c) || c == ')' || c == ']' || c == '%' || c == '!' || c == '?') break;
+    to--;
+  }
+  if (from >= to) return (Span){part.begin, part.begin};
+  const uint32_t begin = w[from].span.begin > part.begin ? w[from].span.begin : part.begin;
+  const uint32_t end   = w[to - 1].span.end < part.end ? w[to - 1].span.end : part.end;
+  return (Span){begin, end};
+}
+
+/* The content's parts, each trimmed and balanced, without the cue and the source. */
+static size_t content_of(const Saying* s, const CueMention* m, Span* parts) {
+  size_t n = 0;
+  for (size_t i = 0; i < m->content.n; i++) {
+    Span part = trim(s->a, m->content.items[i].span);
+    if (span_empty(part)) continue;
+    const Span grown = balance(s, part);
+    if (!span_overlaps(grown, m->span) && (!m->source.n || !span_overlaps(grown, m->source.items[0].span))) part = grown;
+    if (n && part.begin <= parts[n - 1].end)
+      parts[n - 1] = span_join(parts[n - 1], part);
+    else
+      parts[n++] = part;
+  }
+  return n;
+}
+
+static float mean(const Links* links) {
+  float sum = 0;
+  for (size_t i = 0; i < links->n; i++) sum += links->items[i].score;
+  return links->n ? sum / (float)links->n : 0;
+}
+
+static uint32_t sentence_at(const Article* a, uint32_t point) {
+  const size_t w = words_at(&a->words, point);
+  return w < a->words.n ? a->words.items[w].sentence : UINT32_MAX;
+}
+
+static Span* copy_span(Article* a, Span span) {
+  Span* copy = arena_array(a->arena, Span, 1);
+  *copy      = span;
+  return copy;
+}
+
+static void add(Saying* s, const CueMention* m, const Speaker* speaker, Span* content, size_t n, float score) {
+  Article*  a   = s->a;
+  const Cue cue = cue_read(a, m->span);
+  Statement st  = {.speaker = speaker->entity, .cue = copy_span(a, m->span), .cue_count = 1, .content = content, .content_count = n,
+                   .lemma = cue.lemma, .act = cue.act, .polarity = cue.polarity, .negated = cue.negated,
+                   .mode = content_mode(a, &s->quotes, content, n), .attitude = m->kind == CUE_ATTITUDE,
+                   .said_on = said_on(a, m->span), .score = score * speaker->score};
+  if (!span_empty(speaker->source)) {
+    st.source       = copy_span(a, speaker->source);
+    st.source_count = 1;
+    if (speaker->entity == NO_ENTITY) st.unnamed = text_slice(a->text, speaker->source);
+  }
+  const bool plain = !strcmp(speaker->how, "name");
+  st.rule          = plain ? "say.model" : arena_printf(a->arena, "say.model+%s", speaker->how);
+  *arena_push(a->arena, a->facts->statements, a->facts->statement_count, a->statement_cap) = st;
+}
+
+/* A cue without a source goes on with the speaker before in its sentence. */
+static bool continued(const Article* a, const CueMention* m, Speaker* speaker) {
+  if (!a->facts->statement_count) return false;
+  const Statement* last = &a->facts->statements[a->facts->statement_count - 1];
+  if (!last->source_count || sentence_at(a, last->cue[0].begin) != sentence_at(a, m->span.begin)) return false;
+  *speaker = (Speaker){last->speaker, 0.8f, "continued", last->source[0]};
+  return true;
+}
+
+static void read_cue(Saying* s, const CueMention* m) {
+  Article* a = s->a;
+  if (!m->content.n) return;
+  Span*        content = arena_array(a->arena, Span, m->content.n);
+  const size_t n       = content_of(s, m, content);
+  if (!n) return;
+  Speaker speakers[SPEAKERS] = {{NO_ENTITY, 1, "unsourced", {0, 0}}};
+  size_t  count              = 1;
+  float   score              = m->score * mean(&m->content);
+  if (m->source.n) {
+    count = speakers_of(a, m->source.items[0].span, speakers);
+    score *= m->source.items[0].score;
+  } else {
+    continued(a, m, &speakers[0]);
+  }
+  for (size_t i = 0; i < count; i++) add(s, m, &speakers[i], content, n, score);
+}
+
+void statements_find(Article* a) {
+  Saying s = {a, quotations_of(a)};
+  for (size_t i = 0; i < a->reading->cue_count; i++) read_cue(&s, &a->reading->cues[i]);
+}

@@ -1,0 +1,48 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Who said what.
+ *
+ *     "Brandt refused to say whether the port would be sold."
+ *       speaker Brandt, cue "say" negated, content "whether the port would be sold"
+ */
+#ifndef ONRECORD_FACTS_STATEMENTS_H
+#define ONRECORD_FACTS_STATEMENTS_H
+
+#include "facts/article.h"
+
+void statements_find(Article* a);
+
+/// What a cue's words say: lemma, act, polarity, and whether a word before turns it round ("did not confirm").
+typedef struct {
+  Slice    lemma;
+  Act      act;
+  Polarity polarity;
+  bool     negated;
+} Cue;
+
+Cue cue_read(const Article* a, Span span);
+
+/// A stretch in quotation marks; `closed` is false where a paragraph ends inside.
+typedef struct {
+  Span span; ///< Marks included
+  bool closed;
+} Quotation;
+
+typedef struct {
+  Quotation* items;
+  size_t     n;
+} Quotations;
+
+Quotations quotations_of(const Article* a);
+
+/// First quotation that ends behind `point`.
+size_t quotations_at(const Quotations* q, uint32_t point);
+
+/// Direct: all in quotation marks; Mixed: some; Indirect: none.
+Mode content_mode(const Article* a, const Quotations* q, const Span* content, size_t n);
+
+/// ISO date of "Monday", "yesterday" right behind the cue, reckoned from the article's date; NULL when unsure.
+const char* said_on(const Article* a, Span cue);
+
+#endif
