@@ -4,3 +4,4 @@ bench_store_LDADD = libcore.la
 EXTRA_PROGRAMS += bench/reader
 bench_reader_SOURCES = bench/reader.c
 bench_reader_LDADD = libcore.la
+include bench/facts.mk
