@@ -1,0 +1,197 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* One basic graph pattern: its steps as nested loops. What a cursor gives stays valid until the cursor moves, which is
+ * just as long as the slot is needed, so no term is copied. */
+#include "sparql/eval.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+StorePattern step_pattern(const Run* run, const Step* step) {
+  StorePattern pattern = {
+      .pattern = {place_term(run, step->at[0]), place_term(run, step->at[1]), place_term(run, step->at[2]),
+                  place_term(run, step->at[3])}};
+  pattern.merged = step->at[3].slot == NO_SLOT && step->at[3].term.kind == TERM_NONE;
+  return pattern;
+}
+
+static void forget(Run* run, Step* step) {
+  for (int i = 0; i < 4; ++i) {
+    if (step->filled[i] != NO_SLOT) run->slots[step->filled[i]] = (Term){0};
+    step->filled[i] = NO_SLOT;
+  }
+}
+
+static void forget_row(Run* run, Step* step) {
+  for (size_t i = 0; i < step->rows->columns; ++i) {
+    if (step->row_filled[i] != NO_SLOT) run->slots[step->row_filled[i]] = (Term){0};
+    step->row_filled[i] = NO_SLOT;
+  }
+}
+
+/// Put a term into a place: false where it holds another one already.
+static bool fill(Run* run, Step* step, int i, Term term) {
+  const Place place = step->at[i];
+  if (place.slot == NO_SLOT) return place.term.kind == TERM_NONE || term_equal(place.term, term);
+  Term* slot = &run->slots[place.slot];
+  if (slot->kind != TERM_NONE) return term_equal(*slot, term);
+  *slot           = term;
+  step->filled[i] = place.slot;
+  return true;
+}
+
+void step_open(Run* run, Step* step) {
+  for (int i = 0; i < 4; ++i) step->filled[i] = NO_SLOT;
+  step->next            = 0;
+  Status             st = OK;
+  const StorePattern pattern = step_pattern(run, step);
+  switch (step->kind) {
+    case STEP_PATTERN: {
+      const Quad* q = &pattern.pattern; // a literal as subject, a blank node as predicate: nothing is ever like that
+      step->cursor  = NULL;
+      if (q->s.kind > TERM_BLANK || q->p.kind > TERM_IRI || q->g.kind > TERM_BLANK) return;
+      st = store_find(run->store, &pattern, &step->cursor);
+      break;
+    }
+    case STEP_GRAPHS:
+      step->cursor = NULL;
+      st           = store_graphs(run->store, &step->cursor);
+      break;
+    case STEP_PATH:
+      step->pairs = (Pairs){0};
+      path_pairs(run, step->path, &pattern, pattern.pattern.s, pattern.pattern.o, &step->pairs);
+      break;
+    case STEP_ROWS:
+      rows_ready(run, step->rows);
+      for (size_t i = 0; i < step->rows->columns; ++i) step->row_filled[i] = NO_SLOT;
+      if (step->rows->key != NO_SLOT) {
+        const Term bound = run->slots[step->rows->slots[step->rows->key]];
+        if (bound.kind == TERM_NONE) break;
+        Buffer key = {0};
+        term_key(&key, bound);
+        const uint64_t* first = map_find(&step->rows->index, buffer_slice(&key));
+        step->next            = first ? (size_t)*first : SIZE_MAX;
+        buffer_free(&key);
+        step->filled[0] = NO_SLOT;
+        step->pairs.n   = 1; // follow the chain
+        return;
+      }
+      break;
+    case STEP_IS:
+    case STEP_UNIT:
+    case STEP_NEVER: break;
+  }
+  if (step->kind == STEP_ROWS) step->pairs.n = 0;
+  if (st != OK && run->status == OK) run->status = st;
+}
+
+static bool pattern_next(Run* run, Step* step) {
+  if (!step->cursor) return false;
+  for (;;) {
+    forget(run, step);
+    Quad quad;
+    bool more = false;
+    if (!run_read(run)) return false;
+    const Status st = store_next(step->cursor, &quad, &more);
+    if (st != OK) run->status = st;
+    if (st != OK || !more) return false;
+    const bool named = step->at[3].slot == NO_SLOT || quad.g.kind != TERM_NONE; // GRAPH ?g: not the default graph
+    if (step->kind == STEP_GRAPHS) {
+      if (quad.g.kind != TERM_NONE && fill(run, step, 3, quad.g)) return true;
+    } else if (named && fill(run, step, 0, quad.s) && fill(run, step, 1, quad.p) && fill(run, step, 2, quad.o) &&
+               (step->at[3].slot == NO_SLOT || fill(run, step, 3, quad.g))) {
+      return true;
+    }
+  }
+}
+
+static bool rows_next(Run* run, Step* step) {
+  Rows* rows = step->rows;
+  for (;;) {
+    forget_row(run, step);
+    if (step->next >= rows->n || run->status != OK) return false;
+    const size_t row = step->next;
+    step->next       = step->pairs.n ? rows->after[row] : row + 1;
+    bool fits        = true;
+    for (size_t i = 0; i < rows->columns && fits; ++i) {
+      const Term term = rows->terms[row * rows->columns + i];
+      if (term.kind == TERM_NONE) continue;
+      Term* slot = &run->slots[rows->slots[i]];
+      if (slot->kind != TERM_NONE) {
+        fits = term_equal(*slot, term);
+      } else {
+        *slot               = term;
+        step->row_filled[i] = rows->slots[i];
+      }
+    }
+    if (fits) return true;
+  }
+}
+
+bool step_next(Run* run, Step* step) {
+  if (run->status != OK) return false;
+  switch (step->kind) {
+    case STEP_PATTERN:
+    case STEP_GRAPHS: return pattern_next(run, step);
+    case STEP_ROWS: return rows_next(run, step);
+    case STEP_NEVER: return false;
+    case STEP_UNIT: return step->next++ == 0;
+    case STEP_IS:
+      forget(run, step);
+      return step->next++ == 0 && fill(run, step, 0, place_term(run, step->at[2]));
+    case STEP_PATH:
+      while (step->next < step->pairs.n) {
+        forget(run, step);
+        const Term* pair = step->pairs.terms + 2 * step->next++;
+        if (fill(run, step, 0, pair[0]) && fill(run, step, 2, pair[1])) return true;
+      }
+      forget(run, step);
+      return false;
+  }
+  return false;
+}
+
+void step_close(Run* run, Step* step) {
+  if (step->kind == STEP_ROWS) forget_row(run, step);
+  else forget(run, step);
+  if (step->kind == STEP_PATH) pairs_free(&step->pairs);
+  if (step->cursor) store_cursor_free(step->cursor);
+  step->cursor = NULL;
+}
+
+void bgp_open(Run* run, Op* op) {
+  if (!op->ordered && run->status == OK) bgp_order(run, op);
+  op->level = 0;
+}
+
+bool bgp_next(Run* run, Op* op) {
+  if (!op->n_steps) {
+    const bool first = !op->started;
+    op->started      = true;
+    return first;
+  }
+  // level: how many steps are open
+  if (!op->level) {
+    if (op->started) return false;
+    op->started = true;
+    step_open(run, &op->steps[0]);
+    op->level = 1;
+  }
+  while (op->level) {
+    Step* step = &op->steps[op->level - 1];
+    if (!step_next(run, step)) {
+      step_close(run, step);
+      --op->level;
+    } else if (op->level == op->n_steps) {
+      return true;
+    } else {
+      step_open(run, &op->steps[op->level++]);
+    }
+  }
+  return false;
+}
+
+void bgp_close(Run* run, Op* op) {
+  while (op->level) step_close(run, &op->steps[--op->level]);
+}

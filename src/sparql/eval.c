@@ -1,0 +1,265 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* The operators. Each undoes what it put into the slots before it tries the next thing, so that an operator always
+ * finds the slots as they were when it was opened. */
+#include "sparql/eval.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+bool run_read(Run* run) {
+  if (run->status != OK) return false;
+  const size_t reads = ++*run->reads;
+  if (run->cancel && *run->cancel) {
+    run->status = fail(ERR_LIMIT, "the query was stopped");
+    return false;
+  }
+  if (run->deadline > 0 && reads % 256 == 0) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if ((double)now.tv_sec + (double)now.tv_nsec * 1e-9 > run->deadline) {
+      run->status = fail(ERR_LIMIT, "the query ran out of time; make its patterns more exact, add a LIMIT, or allow it "
+                                    "more time");
+      return false;
+    }
+  }
+  return true;
+}
+
+rasqal_literal* evaluate(Run* run, const Expression* e) {
+  for (size_t i = 0; i < e->n; ++i) {
+    rasqal_variable* variable = run->variables[e->slots[i]];
+    if (variable) rasqal_variable_set_value(variable, literal_of(run->world, run->slots[e->slots[i]]));
+  }
+  int             error  = 0;
+  rasqal_literal* result = rasqal_expression_evaluate2(e->expression, run->evaluation, &error);
+  if (error && result) rasqal_free_literal(result);
+  return error ? NULL : result;
+}
+
+bool evaluate_true(Run* run, const Expression* e) {
+  rasqal_literal* result = evaluate(run, e);
+  if (!result) return false;
+  rasqal_literal* value = rasqal_literal_value(result);
+  bool            yes   = false;
+  double          number;
+  int             rank;
+  if (value) {
+    if (value->type == RASQAL_LITERAL_BOOLEAN) {
+      yes = value->value.integer != 0;
+    } else {
+      const Term term = term_of(value);
+      if (term.kind == TERM_LITERAL || term.kind == TERM_LITERAL_LANG) yes = term.value.len > 0;
+      else if (term_number(term, &number, &rank)) yes = number != 0 && !isnan(number);
+    }
+    rasqal_free_literal(value);
+  }
+  rasqal_free_literal(result);
+  return yes;
+}
+
+static bool unit_next(Op* op) {
+  const bool first = !op->started;
+  op->started      = true;
+  return first;
+}
+
+static bool join_next(Run* run, Op* op) {
+  for (;;) {
+    if (op->inner) {
+      if (op_next(run, op->right)) return true;
+      op->inner = false;
+    }
+    if (!op_next(run, op->left)) return false;
+    op_open(run, op->right);
+    op->inner = true;
+  }
+}
+
+static bool left_next(Run* run, Op* op) {
+  for (;;) {
+    if (op->inner) {
+      if (op_next(run, op->right)) return op->matched = true;
+      op->inner = false;
+      if (!op->matched && run->status == OK) return true;
+    }
+    if (!op_next(run, op->left)) return false;
+    op_open(run, op->right);
+    op->inner   = true;
+    op->matched = false;
+  }
+}
+
+static bool union_next(Run* run, Op* op) {
+  if (!op->inner) {
+    if (op_next(run, op->left)) return true;
+    op->inner = true;
+    op_open(run, op->right);
+  }
+  return op_next(run, op->right);
+}
+
+static bool bind_next(Run* run, Op* op) {
+  if (op->matched) run->slots[op->slot] = (Term){0};
+  op->matched = false;
+  if (!op_next(run, op->left)) return false;
+  rasqal_literal* value = evaluate(run, op->expression);
+  arena_free(&op->kept);
+  if (!value) return true;
+  const Term kept = term_keep(&op->kept, term_of(value));
+  rasqal_free_literal(value);
+  if (run->slots[op->slot].kind == TERM_NONE) {
+    run->slots[op->slot] = kept;
+    op->matched          = true;
+  } else if (!term_equal(run->slots[op->slot], kept)) {
+    return bind_next(run, op); // bound from outside to something else: these two do not join
+  }
+  return true;
+}
+
+static bool exists_next(Run* run, Op* op) {
+  while (op_next(run, op->left)) {
+    op_open(run, op->right);
+    const bool some = op_next(run, op->right);
+    if (some) op_close(run, op->right);
+    if (run->status != OK) {
+      op_close(run, op->left);
+      return false;
+    }
+    if (some == op->wanted) return true;
+  }
+  return false;
+}
+
+/// Whether a row shares a bound variable with the slots and contradicts none.
+static bool row_takes_away(const Run* run, const Rows* rows, size_t row) {
+  bool shared = false;
+  for (size_t i = 0; i < rows->columns; ++i) {
+    const Term theirs = rows->terms[row * rows->columns + i], ours = run->slots[rows->slots[i]];
+    if (theirs.kind == TERM_NONE || ours.kind == TERM_NONE) continue;
+    if (!term_equal(theirs, ours)) return false;
+    shared = true;
+  }
+  return shared;
+}
+
+static bool minus_next(Run* run, Op* op) {
+  rows_ready(run, op->rows);
+  Buffer key = {0};
+  while (op_next(run, op->left)) {
+    const Rows* rows  = op->rows;
+    bool        taken = false;
+    if (rows->key != NO_SLOT && run->slots[rows->slots[rows->key]].kind != TERM_NONE) {
+      buffer_clear(&key);
+      term_key(&key, run->slots[rows->slots[rows->key]]);
+      const uint64_t* first = map_find(&rows->index, buffer_slice(&key));
+      for (size_t i = first ? *first : SIZE_MAX; i != SIZE_MAX && !taken; i = rows->after[i])
+        taken = row_takes_away(run, rows, i);
+    } else {
+      for (size_t i = 0; i < rows->n && !taken; ++i) taken = row_takes_away(run, rows, i);
+    }
+    if (taken) continue;
+    buffer_free(&key);
+    return true;
+  }
+  buffer_free(&key);
+  return false;
+}
+
+void op_open(Run* run, Op* op) {
+  op->started = op->inner = op->matched = false;
+  if (op->kind == OP_BGP) bgp_open(run, op);
+  else if (op->left) op_open(run, op->left);
+}
+
+bool op_next(Run* run, Op* op) {
+  if (run->status != OK) {
+    op_close(run, op);
+    return false;
+  }
+  switch (op->kind) {
+    case OP_UNIT: return unit_next(op);
+    case OP_BGP: return bgp_next(run, op);
+    case OP_JOIN: return join_next(run, op);
+    case OP_LEFT: return left_next(run, op);
+    case OP_UNION: return union_next(run, op);
+    case OP_FILTER:
+      while (op_next(run, op->left))
+        if (evaluate_true(run, op->expression)) return true;
+      return false;
+    case OP_BIND: return bind_next(run, op);
+    case OP_EXISTS: return exists_next(run, op);
+    case OP_MINUS: return minus_next(run, op);
+  }
+  return false;
+}
+
+void op_close(Run* run, Op* op) {
+  switch (op->kind) {
+    case OP_UNIT: break;
+    case OP_BGP: bgp_close(run, op); break;
+    case OP_UNION: op_close(run, op->inner ? op->right : op->left); break;
+    case OP_BIND:
+      if (op->matched) run->slots[op->slot] = (Term){0};
+      op->matched = false;
+      op_close(run, op->left);
+      break;
+    case OP_JOIN:
+    case OP_LEFT:
+      if (op->inner) op_close(run, op->right);
+      op->inner = false;
+      op_close(run, op->left);
+      break;
+    case OP_FILTER:
+    case OP_EXISTS:
+    case OP_MINUS: op_close(run, op->left); break;
+  }
+}
+
+Term* rows_push(Rows* rows) {
+  if (rows->n == rows->cap) {
+    rows->cap   = rows->cap ? rows->cap * 2 : 64;
+    rows->terms = xrealloc(rows->terms, rows->cap * (rows->columns ? rows->columns : 1) * sizeof *rows->terms);
+  }
+  return rows->terms + rows->n++ * rows->columns;
+}
+
+/// Index the rows by the first column that every row fills.
+static void rows_index(Rows* rows) {
+  rows->key = NO_SLOT;
+  for (size_t c = 0; c < rows->columns && rows->key == NO_SLOT; ++c) {
+    size_t i = 0;
+    while (i < rows->n && rows->terms[i * rows->columns + c].kind != TERM_NONE) ++i;
+    if (i == rows->n) rows->key = (int)c;
+  }
+  if (rows->key == NO_SLOT || !rows->n) return;
+  rows->after = xcalloc(rows->n, sizeof *rows->after);
+  Buffer key  = {0};
+  for (size_t i = rows->n; i-- > 0;) { // backwards, so that the chains run forwards
+    buffer_clear(&key);
+    term_key(&key, rows->terms[i * rows->columns + (size_t)rows->key]);
+    uint64_t* first = map_at(&rows->index, buffer_slice(&key), SIZE_MAX);
+    rows->after[i]  = (size_t)*first;
+    *first          = i;
+  }
+  buffer_free(&key);
+}
+
+void rows_ready(Run* run, Rows* rows) {
+  if (rows->filled) return;
+  rows->filled    = true;
+  const Status st = rows->fill(rows->self, rows);
+  if (st != OK && run->status == OK) run->status = st;
+  rows_index(rows);
+}
+
+void rows_free(Rows* rows) {
+  if (!rows) return;
+  free(rows->terms);
+  free(rows->after);
+  map_free(&rows->index);
+  arena_free(&rows->arena);
+}

@@ -1,0 +1,139 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Solutions of a graph pattern, one at a time: operators that pull from each other over one set of variable slots.
+ *
+ *     OPTIONAL { ?s rec:claim ?c }      ->   OP_LEFT(what stands before it, OP_BGP)
+ *
+ * A slot filled by an outer operator is a constant for the inner one, so joins are index look-ups and nothing is held
+ * in memory. Where that would not mean what SPARQL's algebra says (section 18), plan.c puts an OP_ROWS around. */
+#ifndef ONRECORD_SPARQL_EVAL_H
+#define ONRECORD_SPARQL_EVAL_H
+
+#include "base/map.h"
+#include "sparql/path.h"
+#include "sparql/terms.h"
+#include "store/store.h"
+
+#include <signal.h>
+
+enum { NO_SLOT = -1 };
+
+/// A place in a pattern: a variable's slot, or a constant.
+typedef struct {
+  int  slot; ///< NO_SLOT: constant
+  Term term; ///< TERM_NONE where there is nothing, e.g. no GRAPH
+} Place;
+
+typedef struct Op   Op;
+typedef struct Run  Run;
+typedef struct Rows Rows;
+
+typedef enum { STEP_PATTERN, STEP_IS, STEP_ROWS, STEP_PATH, STEP_GRAPHS, STEP_UNIT, STEP_NEVER } StepKind;
+
+/// One triple pattern, or what stands in its place.
+typedef struct {
+  StepKind kind;
+  Place    at[4]; ///< Subject, predicate, object, graph
+  Path*    path;
+  Rows*    rows;
+  // while running
+  StoreCursor* cursor;
+  size_t       next;      ///< Row or pair to look at
+  int          filled[4]; ///< Slots that this step filled, NO_SLOT elsewhere
+  Pairs        pairs;
+  int*         row_filled; ///< STEP_ROWS: the same, one per column
+} Step;
+
+/// An expression of rasqal's with the slots it reads.
+typedef struct {
+  rasqal_expression* expression;
+  int*               slots;
+  size_t             n;
+} Expression;
+
+/// Solutions kept: of a subquery, or of a pattern that must not see what stands outside.
+struct Rows {
+  Status (*fill)(void* self, Rows* rows); ///< Called once, before the first look
+  void*   self;
+  int*    slots; ///< Slot in the outer plan of each column
+  size_t  columns;
+  Term*   terms; ///< n * columns
+  size_t  n, cap;
+  bool    filled;
+  int     key; ///< Column that is bound in every row and indexed, or NO_SLOT
+  Map     index;
+  size_t* after; ///< Next row with the same key, SIZE_MAX at the end
+  Arena   arena;
+};
+
+typedef enum { OP_UNIT, OP_BGP, OP_JOIN, OP_LEFT, OP_UNION, OP_FILTER, OP_BIND, OP_EXISTS, OP_MINUS } OpKind;
+
+struct Op {
+  OpKind      kind;
+  Op *        left, *right;
+  Step*       steps;
+  size_t      n_steps;
+  Expression* expression;
+  int         slot;   ///< OP_BIND
+  bool        wanted; ///< OP_EXISTS: EXISTS or NOT EXISTS
+  Rows*       rows;   ///< OP_MINUS
+  // while running
+  bool   ordered, started, inner, matched;
+  size_t level;
+  Arena  kept;
+};
+
+struct Run {
+  Store*                     store;
+  rasqal_world*              world;
+  rasqal_evaluation_context* evaluation;
+  Term*                      slots;
+  rasqal_variable**          variables; ///< Of each slot; NULL for those of our own
+  size_t                     n_slots;
+  Status                     status; ///< The first fault; everything ends then
+  size_t*                    reads;  ///< Quads read
+  double                     deadline; ///< Seconds of the monotonic clock, 0: none
+  const volatile sig_atomic_t* cancel;
+};
+
+/// Start with the slots as they are; again after its end or a close.
+void op_open(Run* run, Op* op);
+/// The next solution in the slots; at the end (false) they are again as at op_open().
+bool op_next(Run* run, Op* op);
+/// Stop early, the slots again as at op_open().
+void op_close(Run* run, Op* op);
+
+/// Fill the rows if they are not yet.
+void rows_ready(Run* run, Rows* rows);
+/// Room for another row.
+Term* rows_push(Rows* rows);
+void  rows_free(Rows* rows);
+
+/// bgp.c: the steps of one basic graph pattern, nested loops over cursors.
+void bgp_open(Run* run, Op* op);
+bool bgp_next(Run* run, Op* op);
+void bgp_close(Run* run, Op* op);
+void step_open(Run* run, Step* step);
+bool step_next(Run* run, Step* step);
+void step_close(Run* run, Step* step);
+/// order.c: put the steps in a good order for the slots as they are.
+void bgp_order(Run* run, Op* op);
+
+/// The place's term, TERM_NONE where it is a free variable.
+static inline Term place_term(const Run* run, Place place) {
+  return place.slot == NO_SLOT ? place.term : run->slots[place.slot];
+}
+
+/// The store's pattern for the step's places.
+StorePattern step_pattern(const Run* run, const Step* step);
+
+/// Count a read; false when the time is over or the query was cancelled (run->status says so).
+bool run_read(Run* run);
+
+/// The value, or NULL where it is an error. The caller's.
+rasqal_literal* evaluate(Run* run, const Expression* expression);
+/// Its effective boolean value (SPARQL 1.1, 17.2.2); an error is false.
+bool evaluate_true(Run* run, const Expression* expression);
+
+#endif

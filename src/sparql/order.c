@@ -1,0 +1,107 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* The order of the patterns of a basic graph pattern, greedy and by counting: first the pattern with the fewest
+ * quads, then always the one that multiplies the solutions so far the least. How much it multiplies is counted in the
+ * store with a few of those solutions as samples, so a join variable counts for what it really is.
+ *
+ *     ?a :title ?t . ?a :mentions <e>     ->   ?a :mentions <e> (12 quads) . ?a :title ?t (1 for each)
+ */
+#include "sparql/eval.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SAMPLES = 6, PER_SAMPLE = 2, FIRST_COUNT = 64, LAST_COUNT = 1 << 18 };
+
+typedef struct {
+  Term*  slots[SAMPLES];
+  size_t n;
+  Arena  arena;
+} Samples;
+
+static Term* keep_slots(Run* run, Arena* arena) {
+  Term* kept = arena_array(arena, Term, run->n_slots);
+  for (size_t i = 0; i < run->n_slots; ++i) kept[i] = term_keep(arena, run->slots[i]);
+  return kept;
+}
+
+/// How many solutions a step gives for the slots as they are, counted up to `enough`.
+static double step_count(Run* run, const Step* step, size_t enough) {
+  const bool s = place_term(run, step->at[0]).kind != TERM_NONE, o = place_term(run, step->at[2]).kind != TERM_NONE;
+  switch (step->kind) {
+    case STEP_UNIT:
+    case STEP_NEVER:
+    case STEP_IS: return 0;
+    case STEP_ROWS: return 0.1; // was or will be filled anyway, and is found by its key
+    case STEP_GRAPHS: return place_term(run, step->at[3]).kind != TERM_NONE ? 0.5 : LAST_COUNT;
+    case STEP_PATH:
+      if (step->at[3].slot != NO_SLOT && run->slots[step->at[3].slot].kind == TERM_NONE) return LAST_COUNT * 64.0;
+      return s && o ? 1 : s || o ? 50 : LAST_COUNT * 16.0;
+    case STEP_PATTERN: break;
+  }
+  const StorePattern pattern = step_pattern(run, step);
+  if (pattern.pattern.s.kind > TERM_BLANK || pattern.pattern.p.kind > TERM_IRI) return 0;
+  size_t       count = 0;
+  const Status st    = store_count(run->store, &pattern, enough, &count);
+  if (st != OK && run->status == OK) run->status = st;
+  return (double)count;
+}
+
+static double sampled_count(Run* run, const Step* step, const Samples* samples, size_t enough) {
+  double sum = 0;
+  for (size_t i = 0; i < samples->n; ++i) {
+    memcpy(run->slots, samples->slots[i], run->n_slots * sizeof *run->slots);
+    sum += step_count(run, step, enough);
+  }
+  return sum / (double)samples->n;
+}
+
+/// The best of the steps from `first` on; counts grow only until one of them is known exactly.
+static size_t best_step(Run* run, const Op* op, size_t first, const Samples* samples) {
+  for (size_t enough = FIRST_COUNT;; enough *= 16) {
+    size_t best   = first;
+    double fewest = -1;
+    for (size_t i = first; i < op->n_steps && run->status == OK; ++i) {
+      const double count = sampled_count(run, &op->steps[i], samples, enough);
+      if (fewest >= 0 && count >= fewest) continue;
+      best   = i;
+      fewest = count;
+    }
+    if (run->status != OK || fewest < (double)enough || enough >= LAST_COUNT) return best;
+  }
+}
+
+/// Some solutions with the step added.
+static void extend(Run* run, Step* step, Samples* samples) {
+  Samples more = {0};
+  for (size_t i = 0; i < samples->n; ++i) {
+    memcpy(run->slots, samples->slots[i], run->n_slots * sizeof *run->slots);
+    step_open(run, step);
+    for (int k = 0; k < PER_SAMPLE && more.n < SAMPLES && step_next(run, step); ++k)
+      more.slots[more.n++] = keep_slots(run, &more.arena);
+    step_close(run, step);
+  }
+  arena_free(&samples->arena);
+  *samples = more;
+}
+
+void bgp_order(Run* run, Op* op) {
+  op->ordered = true;
+  if (op->n_steps < 2) return;
+  Term* before = xcalloc(run->n_slots ? run->n_slots : 1, sizeof *before);
+  memcpy(before, run->slots, run->n_slots * sizeof *before);
+  Samples samples  = {0};
+  samples.slots[0] = keep_slots(run, &samples.arena);
+  samples.n        = 1;
+  for (size_t i = 0; i + 1 < op->n_steps && samples.n && run->status == OK; ++i) {
+    const size_t best   = best_step(run, op, i, &samples);
+    const Step   chosen = op->steps[best];
+    memmove(op->steps + i + 1, op->steps + i, (best - i) * sizeof chosen);
+    op->steps[i] = chosen;
+    if (i + 2 < op->n_steps) extend(run, &op->steps[i], &samples);
+  }
+  memcpy(run->slots, before, run->n_slots * sizeof *before);
+  free(before);
+  arena_free(&samples.arena);
+}

@@ -1,0 +1,162 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* SELECT: solutions of the pattern, grouped, computed, sorted, distinct, cut. Without ORDER BY and GROUP BY they stream;
+ * ORDER BY with LIMIT keeps little more than the rows asked for. Rows that sort alike stay in the order found. */
+#include "sparql/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SPARE_ROWS = 4096 };
+
+typedef struct {
+  Term*  values; ///< The columns, behind them the sort keys
+  size_t number;
+} Sorted;
+
+typedef struct {
+  Query*     query;
+  Solutions* out;
+  Sorted*    sorted;
+  size_t     n, cap, number;
+  Arena      arena; ///< Of the sorted rows
+  Map        seen;  ///< DISTINCT
+  long       skipped, given;
+  bool       enough;
+} Solve;
+
+static int sorted_compare(const void* a, const void* b, void* self) {
+  const Query*  query = self;
+  const Sorted *x = a, *y = b;
+  for (size_t i = 0; i < query->n_order; ++i) {
+    const int order = term_order(x->values[query->n_columns + i], y->values[query->n_columns + i]);
+    if (order) return query->order[i].down ? -order : order;
+  }
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static Status deliver(Solve* s, const Term* values) {
+  const Query* query = s->query;
+  if (query->distinct) {
+    Buffer       key    = {0};
+    const size_t before = s->seen.n;
+    for (size_t i = 0; i < query->n_columns; ++i) term_key(&key, values[i]);
+    map_at(&s->seen, buffer_slice(&key), 0);
+    buffer_free(&key);
+    if (s->seen.n == before) return OK;
+  }
+  if (s->skipped < query->offset) {
+    ++s->skipped;
+    return OK;
+  }
+  TRY(s->out->row(s->out->self, values, &s->enough));
+  if (query->limit >= 0 && ++s->given >= query->limit) s->enough = true;
+  return OK;
+}
+
+/// With a LIMIT, only the rows that can still be among the first are kept.
+static void prune(Solve* s) {
+  const Query* query = s->query;
+  if (query->limit < 0 || query->distinct) return;
+  const size_t wanted = (size_t)query->limit + (query->offset > 0 ? (size_t)query->offset : 0);
+  if (s->n < 2 * wanted + SPARE_ROWS) return;
+  qsort_r(s->sorted, s->n, sizeof *s->sorted, sorted_compare, s->query);
+  Arena        kept  = {0};
+  const size_t width = query->n_columns + query->n_order;
+  for (size_t i = 0; i < wanted; ++i) {
+    Term* values = arena_array(&kept, Term, width);
+    for (size_t k = 0; k < width; ++k) values[k] = term_keep(&kept, s->sorted[i].values[k]);
+    s->sorted[i].values = values;
+  }
+  s->n = wanted;
+  arena_free(&s->arena);
+  s->arena = kept;
+}
+
+static Term computed(Run* run, const Expression* e, Arena* arena) {
+  if (e->n == 1 && e->expression->op == RASQAL_EXPR_LITERAL) return run->slots[e->slots[0]];
+  rasqal_literal* literal = evaluate(run, e);
+  if (!literal) return (Term){0};
+  rasqal_literal* plain = rasqal_literal_value(literal);
+  const Term      kept  = term_keep(arena, term_of(plain));
+  if (plain) rasqal_free_literal(plain);
+  rasqal_free_literal(literal);
+  return kept;
+}
+
+/// One solution in the slots: its columns and sort keys.
+static Status take(Solve* s) {
+  Query* query = s->query;
+  Run*   run   = &query->run;
+  Arena  arena = {0};
+  Term   few[16];
+  const size_t width  = query->n_columns + query->n_order;
+  Term*        values = width <= 16 ? few : arena_array(&arena, Term, width);
+  for (size_t i = 0; i < query->n_columns; ++i) {
+    const Column* c = &query->columns[i];
+    if (c->expression) {
+      const Term value = computed(run, c->expression, &arena);
+      if (c->slot != NO_SLOT) run->slots[c->slot] = value; // later columns and ORDER BY may use it
+      values[i] = value;
+    } else {
+      values[i] = c->slot == NO_SLOT ? (Term){0} : run->slots[c->slot];
+    }
+  }
+  Status st = OK;
+  for (size_t i = 0; i < query->n_order; ++i)
+    values[query->n_columns + i] = computed(run, query->order[i].expression, &arena);
+  for (size_t i = 0; i < query->n_columns; ++i) // the pattern's slots as its operators left them
+    if (query->columns[i].expression && query->columns[i].slot != NO_SLOT) run->slots[query->columns[i].slot] = (Term){0};
+  if (query->n_order) {
+    prune(s);
+    if (s->n == s->cap) {
+      s->cap    = s->cap ? s->cap * 2 : 256;
+      s->sorted = xrealloc(s->sorted, s->cap * sizeof *s->sorted);
+    }
+    Term* kept = arena_array(&s->arena, Term, width);
+    for (size_t i = 0; i < width; ++i) kept[i] = term_keep(&s->arena, values[i]);
+    s->sorted[s->n++] = (Sorted){kept, s->number++};
+  } else {
+    st = deliver(s, values);
+  }
+  arena_free(&arena);
+  return st;
+}
+
+static Status take_groups(Solve* s, Groups* groups) {
+  Query*       query = s->query;
+  Status       st    = OK;
+  const size_t n     = groups_count(groups);
+  for (size_t i = 0; i < n && st == OK && !s->enough; ++i) {
+    groups_load(groups, i);
+    bool wanted = true;
+    for (size_t k = 0; k < query->n_having && wanted; ++k) wanted = evaluate_true(&query->run, query->having[k]);
+    if (wanted) st = take(s);
+    groups_unload(groups);
+  }
+  return st;
+}
+
+Status query_solve(Query* query, Solutions* out) {
+  Solve   s      = {.query = query, .out = out, .enough = query->limit == 0};
+  Run*    run    = &query->run;
+  Groups* groups = query->grouped ? groups_new(query) : NULL;
+  Status  st     = OK;
+  memset(run->slots, 0, run->n_slots * sizeof *run->slots);
+  if (!s.enough) op_open(run, query->root);
+  while (st == OK && !s.enough && op_next(run, query->root)) {
+    if (groups) groups_add(groups);
+    else st = take(&s);
+  }
+  if (s.enough || st != OK) op_close(run, query->root);
+  if (st == OK) st = run->status;
+  if (groups && st == OK) st = take_groups(&s, groups);
+  if (groups) groups_free(groups);
+  if (s.n) qsort_r(s.sorted, s.n, sizeof *s.sorted, sorted_compare, query);
+  for (size_t i = 0; i < s.n && st == OK && !s.enough; ++i) st = deliver(&s, s.sorted[i].values);
+  free(s.sorted);
+  arena_free(&s.arena);
+  map_free(&s.seen);
+  return st;
+}

@@ -1,0 +1,169 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Terms to and from rasqal; comparing by value. Dates compare on the time line, one without a zone as UTC. */
+#include "sparql/terms.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+Term term_of(rasqal_literal* literal) {
+  if (!literal) return (Term){0};
+  size_t      n    = 0;
+  const char* text = NULL;
+  if (literal->type == RASQAL_LITERAL_VARIABLE) return (Term){0};
+  if (literal->type == RASQAL_LITERAL_URI) {
+    text = (const char*)raptor_uri_as_counted_string(literal->value.uri, &n);
+    return term_iri((Slice){text, n});
+  }
+  text = (const char*)rasqal_literal_as_counted_string(literal, &n, 0, NULL);
+  if (!text) return (Term){0};
+  const Slice value = {text, n};
+  if (literal->type == RASQAL_LITERAL_BLANK) return (Term){TERM_BLANK, value, {0}};
+  if (literal->language) return term_text(value, slice(literal->language));
+  raptor_uri* type = rasqal_literal_datatype(literal);
+  if (!type) return term_string(value);
+  const char* iri = (const char*)raptor_uri_as_counted_string(type, &n);
+  if (!strcmp(iri, XSD "string")) return term_string(value);
+  return term_typed(value, (Slice){iri, n});
+}
+
+/// A C string that rasqal may free.
+static unsigned char* owned(Slice s) {
+  unsigned char* copy = rasqal_alloc_memory(s.len + 1);
+  if (!copy) abort();
+  if (s.len) memcpy(copy, s.ptr, s.len);
+  copy[s.len] = '\0';
+  return copy;
+}
+
+rasqal_literal* literal_of(rasqal_world* world, Term term) {
+  raptor_world* raptor = rasqal_world_get_raptor(world);
+  switch (term.kind) {
+    case TERM_NONE: return NULL;
+    case TERM_IRI:
+      return rasqal_new_uri_literal(
+          world, raptor_new_uri_from_counted_string(raptor, (const unsigned char*)term.value.ptr, term.value.len));
+    case TERM_BLANK: return rasqal_new_simple_literal(world, RASQAL_LITERAL_BLANK, owned(term.value));
+    case TERM_LITERAL: return rasqal_new_string_literal(world, owned(term.value), NULL, NULL, NULL);
+    case TERM_LITERAL_LANG:
+      return rasqal_new_string_literal(world, owned(term.value), (char*)owned(term.extra), NULL, NULL);
+    case TERM_LITERAL_TYPED: {
+      raptor_uri* type =
+          raptor_new_uri_from_counted_string(raptor, (const unsigned char*)term.extra.ptr, term.extra.len);
+      return rasqal_new_string_literal(world, owned(term.value), NULL, type, NULL);
+    }
+  }
+  return NULL;
+}
+
+Term term_keep(Arena* arena, Term term) {
+  if (term.kind == TERM_NONE) return term;
+  term.value.ptr = arena_copy(arena, term.value.ptr, term.value.len);
+  if (term.extra.len) term.extra.ptr = arena_copy(arena, term.extra.ptr, term.extra.len);
+  return term;
+}
+
+void term_key(Buffer* key, Term term) {
+  const uint32_t head[3] = {(uint32_t)term.kind, (uint32_t)term.value.len, (uint32_t)term.extra.len};
+  buffer_put(key, head, sizeof head);
+  if (term.value.len) buffer_put(key, term.value.ptr, term.value.len);
+  if (term.extra.len) buffer_put(key, term.extra.ptr, term.extra.len);
+}
+
+/// The local name of an XML Schema datatype, else "".
+static const char* schema_type(Term term, char name[32]) {
+  const size_t front = sizeof XSD - 1;
+  name[0]            = '\0';
+  if (term.kind != TERM_LITERAL_TYPED || term.extra.len <= front || term.extra.len - front > 31) return name;
+  if (memcmp(term.extra.ptr, XSD, front)) return name;
+  memcpy(name, term.extra.ptr + front, term.extra.len - front);
+  name[term.extra.len - front] = '\0';
+  return name;
+}
+
+bool term_number(Term term, double* value, int* rank) {
+  static const char* const integers[] = {"integer", "int", "long", "short", "byte", "nonNegativeInteger",
+                                         "positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedInt",
+                                         "unsignedLong", "unsignedShort", "unsignedByte"};
+  char        name[32];
+  const char* type = schema_type(term, name);
+  if (!*type) return false;
+  int found = -1;
+  for (size_t i = 0; i < sizeof integers / sizeof *integers; ++i)
+    if (!strcmp(type, integers[i])) found = 0;
+  if (!strcmp(type, "decimal")) found = 1;
+  if (!strcmp(type, "float")) found = 2;
+  if (!strcmp(type, "double")) found = 3;
+  if (found < 0 || !term.value.len || term.value.len > 300) return false;
+  char text[304];
+  memcpy(text, term.value.ptr, term.value.len);
+  text[term.value.len] = '\0';
+  char* end            = NULL;
+  *value               = strtod(text, &end);
+  *rank                = found;
+  return end != text && !*end;
+}
+
+/// Days since 1970-01-01 of a civil date (Howard Hinnant's days_from_civil).
+static long long civil_days(long long year, int month, int day) {
+  year -= month <= 2;
+  const long long era       = (year >= 0 ? year : year - 399) / 400;
+  const int       of_era    = (int)(year - era * 400);
+  const int       of_year   = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  const int       day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+  return era * 146097 + day_of_era - 719468;
+}
+
+/// Seconds on the time line of xsd:date and xsd:dateTime.
+static bool term_instant(Term term, double* seconds) {
+  char        name[32];
+  const char* type = schema_type(term, name);
+  if (strcmp(type, "date") && strcmp(type, "dateTime")) return false;
+  char text[64];
+  if (term.value.len >= sizeof text) return false;
+  memcpy(text, term.value.ptr, term.value.len);
+  text[term.value.len] = '\0';
+  long long year;
+  int       month, day, n = 0;
+  if (sscanf(text, "%lld-%2d-%2d%n", &year, &month, &day, &n) != 3 || month < 1 || month > 12) return false;
+  const char* p    = text + n;
+  int         hour = 0, minute = 0;
+  double      second = 0;
+  if (*p == 'T') {
+    if (sscanf(p, "T%2d:%2d:%lf%n", &hour, &minute, &second, &n) != 3) return false;
+    p += n;
+  }
+  int zone_hour = 0, zone_minute = 0;
+  if ((*p == '+' || *p == '-') && sscanf(p + 1, "%2d:%2d", &zone_hour, &zone_minute) != 2) return false;
+  const int zone = (*p == '-' ? -1 : 1) * (zone_hour * 60 + zone_minute);
+  *seconds = (double)civil_days(year, month, day) * 86400 + hour * 3600 + (minute - zone) * 60 + second;
+  return true;
+}
+
+/// Numbers, dates, text, the rest.
+static int literal_class(Term term, double* value) {
+  int rank;
+  if (term_number(term, value, &rank)) return 0;
+  if (term_instant(term, value)) return 1;
+  return term.kind == TERM_LITERAL || term.kind == TERM_LITERAL_LANG ? 2 : 3;
+}
+
+int term_order(Term a, Term b) {
+  static const int ranks[] = {[TERM_NONE] = 0, [TERM_BLANK] = 1, [TERM_IRI] = 2, [TERM_LITERAL] = 3,
+                              [TERM_LITERAL_LANG] = 3, [TERM_LITERAL_TYPED] = 3};
+  if (ranks[a.kind] != ranks[b.kind]) return ranks[a.kind] < ranks[b.kind] ? -1 : 1;
+  if (ranks[a.kind] == 3) {
+    double    x = 0, y = 0;
+    const int left = literal_class(a, &x), right = literal_class(b, &y);
+    if (left != right) return left < right ? -1 : 1;
+    if (left < 2 && x != y) return x < y ? -1 : 1;
+    if (left == 3) {
+      const int types = slice_compare(a.extra, b.extra);
+      if (types) return types;
+    }
+  }
+  const int values = slice_compare(a.value, b.value);
+  return values ? values : term_compare(a, b);
+}
