@@ -5,3 +5,8 @@ EXTRA_PROGRAMS += bench/reader
 bench_reader_SOURCES = bench/reader.c
 bench_reader_LDADD = libcore.la
 include bench/facts.mk
+
+# How fast queries are: bench/query.sh
+EXTRA_PROGRAMS += bench/query
+bench_query_SOURCES = bench/query.c
+bench_query_LDADD = libcore.la

@@ -43,7 +43,7 @@ rasqal_literal* evaluate(Run* run, const Expression* e) {
 bool evaluate_true(Run* run, const Expression* e) {
   rasqal_literal* result = evaluate(run, e);
   if (!result) return false;
-  rasqal_literal* value = rasqal_literal_value(result);
+  rasqal_literal* value = rasqal_literal_value(result); // borrowed
   bool            yes   = false;
   double          number;
   int             rank;
@@ -55,10 +55,18 @@ bool evaluate_true(Run* run, const Expression* e) {
       if (term.kind == TERM_LITERAL || term.kind == TERM_LITERAL_LANG) yes = term.value.len > 0;
       else if (term_number(term, &number, &rank)) yes = number != 0 && !isnan(number);
     }
-    rasqal_free_literal(value);
   }
   rasqal_free_literal(result);
   return yes;
+}
+
+Term evaluate_term(Run* run, const Expression* e, Arena* arena) {
+  if (e->n == 1 && e->expression->op == RASQAL_EXPR_LITERAL) return run->slots[e->slots[0]]; // a variable as it is
+  rasqal_literal* literal = evaluate(run, e);
+  if (!literal) return (Term){0};
+  const Term kept = term_keep(arena, term_of(rasqal_literal_value(literal)));
+  rasqal_free_literal(literal);
+  return kept;
 }
 
 static bool unit_next(Op* op) {
@@ -106,11 +114,9 @@ static bool bind_next(Run* run, Op* op) {
   if (op->matched) run->slots[op->slot] = (Term){0};
   op->matched = false;
   if (!op_next(run, op->left)) return false;
-  rasqal_literal* value = evaluate(run, op->expression);
   arena_free(&op->kept);
-  if (!value) return true;
-  const Term kept = term_keep(&op->kept, term_of(value));
-  rasqal_free_literal(value);
+  const Term kept = evaluate_term(run, op->expression, &op->kept);
+  if (kept.kind == TERM_NONE) return true;
   if (run->slots[op->slot].kind == TERM_NONE) {
     run->slots[op->slot] = kept;
     op->matched          = true;

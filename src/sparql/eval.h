@@ -133,6 +133,8 @@ bool run_read(Run* run);
 
 /// The value, or NULL where it is an error. The caller's.
 rasqal_literal* evaluate(Run* run, const Expression* expression);
+/// The same as a term, in the arena unless it is a slot's; TERM_NONE for an error.
+Term evaluate_term(Run* run, const Expression* expression, Arena* arena);
 /// Its effective boolean value (SPARQL 1.1, 17.2.2); an error is false.
 bool evaluate_true(Run* run, const Expression* expression);
 

@@ -48,18 +48,6 @@ static size_t group_at(Groups* groups, Slice key) {
   return groups->n++;
 }
 
-/// The value of an expression, kept in the arena.
-static Term value_of(Run* run, const Expression* e, Arena* arena) {
-  if (e->n == 1 && e->expression->op == RASQAL_EXPR_LITERAL) return run->slots[e->slots[0]]; // a variable as it is
-  rasqal_literal* literal = evaluate(run, e);
-  if (!literal) return (Term){0};
-  rasqal_literal* plain = rasqal_literal_value(literal);
-  const Term      kept  = term_keep(arena, term_of(plain));
-  if (plain) rasqal_free_literal(plain);
-  rasqal_free_literal(literal);
-  return kept;
-}
-
 static bool fresh(Groups* groups, size_t group, size_t i, Term term) {
   Buffer         key     = {0};
   const uint64_t head[2] = {group, i};
@@ -111,7 +99,7 @@ void groups_add(Groups* groups) {
   Term   few[8];
   Term*  keys = query->n_groups <= 8 ? few : arena_array(&arena, Term, query->n_groups);
   for (size_t i = 0; i < query->n_groups; ++i) {
-    keys[i] = value_of(run, query->groups[i], &arena);
+    keys[i] = evaluate_term(run, query->groups[i], &arena);
     term_key(&key, keys[i]);
   }
   const size_t before = groups->n, group = group_at(groups, buffer_slice(&key));
@@ -122,7 +110,7 @@ void groups_add(Groups* groups) {
     const bool               once = e->flags & RASQAL_EXPR_FLAG_DISTINCT;
     Term                     term = term_string(SLICE("*"));
     if (query->aggregates[i].over) {
-      term = value_of(run, query->aggregates[i].over, &arena);
+      term = evaluate_term(run, query->aggregates[i].over, &arena);
     } else if (once) { // COUNT(DISTINCT *): the whole solution
       Buffer whole = {0};
       for (size_t k = 0; k < run->n_slots; ++k) term_key(&whole, run->slots[k]);

@@ -39,6 +39,7 @@ struct Query {
   Rewritten     text;
   const char*   base;
   int           width;
+  double        timeout;
   Query**       subqueries;
   Run           run;
   Op*           root;

@@ -1,7 +1,7 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* SPARQL over a store; for now by rasqal, with what it lacks said in words.
+/* SPARQL over a store; for now parsed by rasqal, with what it lacks said in words.
  *
  *     Query* query;
  *     TRY(query_prepare(store, text, &(QueryOptions){0}, &query));
@@ -9,12 +9,14 @@
  *     query_free(query);
  *
  * The default graph is the union of all graphs, each triple once. The prefixes of the vocabulary are declared already.
- * Patterns are put in a good order before the query runs; nothing is ever fetched from the network. */
+ * Patterns are put in a good order before the query runs; nothing is ever fetched from the network. REGEX and REPLACE
+ * see letters beyond ASCII only under a UTF-8 ctype: the program calls setlocale(LC_CTYPE, "C.UTF-8") at its start. */
 #ifndef ONRECORD_SPARQL_QUERY_H
 #define ONRECORD_SPARQL_QUERY_H
 
 #include "store/store.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 typedef struct Query Query;
@@ -24,19 +26,24 @@ typedef enum { QUERY_TABLE, QUERY_CSV, QUERY_TSV, QUERY_JSON, QUERY_XML } QueryF
 typedef struct {
   const char* base;  ///< Base IRI of relative IRIs in the query and of the predeclared id: and role:; NULL: GRAPH_BASE's
   int         width; ///< Columns of a table on a terminal; 0: as wide as needed
+  double      timeout_s; ///< Seconds that query_write() may take, then ERR_LIMIT; 0: as long as needed
+  const volatile sig_atomic_t* cancel; ///< Set it not 0, in a signal handler say, and the query ends with ERR_LIMIT
 } QueryOptions;
 
 /// Needs an open transaction until query_free(). ERR_INPUT: does not parse (line, column and the place);
 /// ERR_UNSUPPORTED: a construct that this version cannot do, with a rewrite that works.
 Status query_prepare(Store* store, const char* text, const QueryOptions* options, Query** query);
 
-/// Run it and write all solutions (or the boolean; or the triples of CONSTRUCT and DESCRIBE as Turtle, which allows
-/// only QUERY_TABLE).
+/// Run it and write all solutions (or the boolean; or the triples of CONSTRUCT as N-Triples, which is Turtle too and
+/// allows only QUERY_TABLE). A fault half-way leaves what was written before it.
 Status query_write(Query* query, QueryFormat format, FILE* out);
 
 void query_free(Query* query); ///< NULL is fine
 
 /// "table", "csv", "tsv", "json", "xml"; ERR_USAGE names the choices.
 Status query_format(const char* name, QueryFormat* format);
+
+/// Quads read from the store so far: what a query costs, whatever the machine.
+size_t query_reads(const Query* query);
 
 #endif

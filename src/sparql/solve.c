@@ -74,17 +74,6 @@ static void prune(Solve* s) {
   s->arena = kept;
 }
 
-static Term computed(Run* run, const Expression* e, Arena* arena) {
-  if (e->n == 1 && e->expression->op == RASQAL_EXPR_LITERAL) return run->slots[e->slots[0]];
-  rasqal_literal* literal = evaluate(run, e);
-  if (!literal) return (Term){0};
-  rasqal_literal* plain = rasqal_literal_value(literal);
-  const Term      kept  = term_keep(arena, term_of(plain));
-  if (plain) rasqal_free_literal(plain);
-  rasqal_free_literal(literal);
-  return kept;
-}
-
 /// One solution in the slots: its columns and sort keys.
 static Status take(Solve* s) {
   Query* query = s->query;
@@ -96,7 +85,7 @@ static Status take(Solve* s) {
   for (size_t i = 0; i < query->n_columns; ++i) {
     const Column* c = &query->columns[i];
     if (c->expression) {
-      const Term value = computed(run, c->expression, &arena);
+      const Term value = evaluate_term(run, c->expression, &arena);
       if (c->slot != NO_SLOT) run->slots[c->slot] = value; // later columns and ORDER BY may use it
       values[i] = value;
     } else {
@@ -105,7 +94,7 @@ static Status take(Solve* s) {
   }
   Status st = OK;
   for (size_t i = 0; i < query->n_order; ++i)
-    values[query->n_columns + i] = computed(run, query->order[i].expression, &arena);
+    values[query->n_columns + i] = evaluate_term(run, query->order[i].expression, &arena);
   for (size_t i = 0; i < query->n_columns; ++i) // the pattern's slots as its operators left them
     if (query->columns[i].expression && query->columns[i].slot != NO_SLOT) run->slots[query->columns[i].slot] = (Term){0};
   if (query->n_order) {
