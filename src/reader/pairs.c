@@ -4,6 +4,7 @@
 #include "reader/pairs.h"
 
 #include <math.h>
+#include <string.h>
 
 static void rectify(float* x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = x[i] > 0 ? x[i] : 0;
@@ -21,6 +22,17 @@ void pairs_queries(const Kernels* kernels, const PairScorer* scorer, const float
   for (size_t r = 0; r < scorer->relations; r++) {
     matrix_multiply(kernels, &scorer->u[r], a, PAIR, 1, queries[r].row);
     queries[r].base = kernels->dot(scorer->wa[r], a, PAIR);
+  }
+}
+
+void pairs_many_queries(const Kernels* kernels, const PairScorer* scorer, const float* x, size_t rows, float* scratch, PairQuery* queries) {
+  float *a = scratch, *q = scratch + rows * PAIR;
+  matrix_multiply(kernels, &scorer->a, x, WIDTH, rows, a);
+  rectify(a, rows * PAIR);
+  matrix_multiply(kernels, &scorer->u[0], a, PAIR, rows, q);
+  for (size_t r = 0; r < rows; r++) {
+    memcpy(queries[r].row, q + r * PAIR, sizeof queries[r].row);
+    queries[r].base = kernels->dot(scorer->wa[0], a + r * PAIR, PAIR);
   }
 }
 

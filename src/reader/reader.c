@@ -16,6 +16,7 @@ struct Reader {
   Encoder      encoder;
   float*       tags;    ///< [rows][TAG_LANES]
   float*       targets; ///< [rows][PAIR]
+  LinksSpace*  space;
 };
 
 Reader* reader_new(const Model* model) {
@@ -23,6 +24,7 @@ Reader* reader_new(const Model* model) {
   reader->model   = model;
   reader->tags    = xmalloc(WINDOW_ROWS * TAG_LANES * sizeof(float));
   reader->targets = xmalloc(WINDOW_ROWS * PAIR * sizeof(float));
+  reader->space   = xmalloc(sizeof *reader->space);
   encoder_make(&reader->encoder, model);
   return reader;
 }
@@ -32,6 +34,7 @@ void reader_free(Reader* reader) {
   encoder_free(&reader->encoder);
   free(reader->tags);
   free(reader->targets);
+  free(reader->space);
   free(reader);
 }
 
@@ -52,15 +55,19 @@ static void read_window(Reader* reader, const Windows* windows, size_t index, co
       .arena   = arena,
   };
   decode_window(&view, found);
-  links_keep(links, arena, index, &rows, reader->encoder.x, reader->tags);
+  links_keep(links, arena, reader->space, index, &rows, reader->encoder.x);
 }
 
 Status reader_read(Reader* reader, const Text* text, const Span* paragraphs, size_t n, Arena* arena, Reading* reading) {
-  Pieces    pieces = {0};
+  Pieces    pieces = {.limit = READER_LIMIT};
   uint32_t* ends   = arena_array(arena, uint32_t, n);
-  for (size_t i = 0; i < n; i++) {
+  for (size_t i = 0; i < n && !pieces.full; i++) {
     wordpiece_cut(&reader->model->vocabulary, text, paragraphs[i], &pieces);
     ends[i] = (uint32_t)pieces.n;
+  }
+  if (pieces.full) {
+    pieces_free(&pieces);
+    return fail(ERR_LIMIT, "a text of more than %d words and signs; cut it into articles", READER_LIMIT);
   }
   Piece* kept = arena_array(arena, Piece, pieces.n);
   if (pieces.n) memcpy(kept, pieces.items, pieces.n * sizeof *kept);

@@ -74,6 +74,10 @@ typedef struct {
 
 static void put_piece(Cutter* c, uint32_t id, Span span) {
   Pieces* p = c->pieces;
+  if (p->limit && p->n == p->limit) {
+    p->full = true;
+    return;
+  }
   if (p->n == p->cap) {
     p->cap   = p->cap ? p->cap * 2 : 1024;
     p->items = xrealloc(p->items, p->cap * sizeof *p->items);
@@ -205,6 +209,6 @@ void wordpiece_cut(const Vocabulary* vocabulary, const Text* text, Span stretch,
   Cutter      c   = {.vocabulary = vocabulary, .pieces = pieces, .walk = word_walk(text, stretch)};
   const char* end = c.walk.end;
   uint32_t    at  = stretch.begin;
-  for (const char* p = c.walk.next; p < end; at++) put_original(&c, utf8_next(&p), at);
+  for (const char* p = c.walk.next; p < end && !pieces->full; at++) put_original(&c, utf8_next(&p), at);
   end_word(&c);
 }

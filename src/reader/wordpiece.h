@@ -30,6 +30,8 @@ typedef struct {
   Piece* items;
   Span*  words; ///< From the beginning of the first word to the end of the last that a piece touches
   size_t n, cap;
+  size_t limit; ///< No more than so many; 0: any number
+  bool   full;  ///< There were more
 } Pieces;
 
 /// Put the pieces of a stretch of text (no line break in it) behind those in `pieces`; items are malloc'ed.
