@@ -3,20 +3,24 @@
 
 /* How fast and how small the store is, beside librdf's own storages on the same quads.
  *
- *     bench/store [-n QUADS] [-b BATCH] [-d FOLDER] [storage ...]        # storages: store lmdb memory hashes trees
+ *     bench/store [-n QUADS] [-b BATCH] [-l LOOKUPS] [-d FOLDER] [STORAGE ...]
+ *
+ * STORAGE: `store` (store.h itself, a commit every BATCH quads), and by way of librdf `lmdb` (the same), `memory`,
+ * `hashes`, `trees` (librdf's own, in memory; the last without graphs).
  *
  * The graph is made up, in the shape of news: every article is a graph of ten quads that name people met before, few of
  * them very often (u^3), and words that are new. Each line is one storage: quads a second, bytes a quad on disk,
  * microseconds a look-up, rows a second of a whole scan. Figures are for comparing with each other in one run. */
 #include "base/buffer.h"
+#include "store/module.h"
 #include "store/store.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -208,6 +212,113 @@ static void measure_store(void) {
   buffer_free(&path);
 }
 
+/* --- through librdf ------------------------------------------------------------------------------------------------ */
+
+static librdf_world* world;
+
+static librdf_node* node_of(Term t) {
+  const unsigned char* bytes = (const unsigned char*)t.value.ptr;
+  if (t.kind == TERM_NONE) return NULL;
+  if (t.kind == TERM_IRI) return librdf_new_node_from_counted_uri_string(world, bytes, t.value.len);
+  char extra[ROOM];
+  memcpy(extra, t.extra.ptr ? t.extra.ptr : "", t.extra.len);
+  extra[t.extra.len] = '\0';
+  librdf_uri*  type  = t.kind == TERM_LITERAL_TYPED ? librdf_new_uri(world, (const unsigned char*)extra) : NULL;
+  librdf_node* node  = librdf_new_node_from_typed_counted_literal(world, bytes, t.value.len, t.kind == TERM_LITERAL_LANG ? extra : NULL,
+                                                                  t.kind == TERM_LITERAL_LANG ? t.extra.len : 0, type);
+  if (type) librdf_free_uri(type);
+  return node;
+}
+
+static librdf_statement* statement_of(const Quad* q) {
+  return librdf_new_statement_from_nodes(world, node_of(q->s), node_of(q->p), node_of(q->o));
+}
+
+static size_t drain(librdf_stream* stream) {
+  size_t n = 0;
+  for (; stream && !librdf_stream_end(stream); librdf_stream_next(stream)) n += librdf_stream_get_object(stream) != NULL;
+  if (stream) librdf_free_stream(stream);
+  return n;
+}
+
+/// Slow storages are asked for a second only, but three times at least.
+static double librdf_lookups(librdf_model* model, int kind, size_t articles) {
+  const double start = now();
+  size_t       i     = 0;
+  for (; i < lookups && (i < 3 || now() - start < 1); i++) {
+    const StorePattern p = asked(kind, i * 7919 % articles);
+    librdf_statement*  s = statement_of(&p.pattern);
+    librdf_node*       g = node_of(p.pattern.g);
+    if (!drain(g ? librdf_model_context_as_stream(model, g) : librdf_model_find_statements(model, s)))
+      fprintf(stderr, "bench/store: nothing found\n"), exit(1);
+    if (g) librdf_free_node(g);
+    librdf_free_statement(s);
+  }
+  return (now() - start) / (double)i * 1e6;
+}
+
+static void measure_librdf(const char* name, const char* options) {
+  Buffer path = {0};
+  buffer_printf(&path, "%s/bench-librdf.graph", folder);
+  const size_t    before = memory_now(), articles = quads_wanted / PER_ARTICLE;
+  Figures         f       = {0};
+  librdf_storage* storage = librdf_new_storage(world, name, path.bytes, options);
+  librdf_model*   model   = storage ? librdf_new_model(world, storage, NULL) : NULL;
+  if (!model) fprintf(stderr, "bench/store: no storage %s\n", name), exit(1);
+  const bool contexts = strcmp(name, "trees") != 0; // which takes no statement with one
+  double     start    = now();
+  for (size_t i = 0; i < articles; i++) {
+    const Article* a = article(i);
+    librdf_node*   g = contexts ? node_of(a->quads[0].g) : NULL;
+    for (int k = 0; k < PER_ARTICLE; k++) {
+      librdf_statement* s = statement_of(&a->quads[k]);
+      if (g ? librdf_model_context_add_statement(model, g, s) : librdf_model_add_statement(model, s)) exit(1);
+      librdf_free_statement(s);
+    }
+    if (g) librdf_free_node(g);
+  }
+  librdf_model_sync(model);
+  f.load = (double)quads_wanted / (now() - start);
+  f.memory = (double)(memory_now() - before) / (double)quads_wanted;
+  struct stat st;
+  buffer_puts(&path, "/data.mdb");
+  if (!strcmp(name, "lmdb") && !stat(path.bytes, &st)) f.disk = (double)st.st_size / (double)quads_wanted;
+  start             = now();
+  const size_t rows = drain(librdf_model_as_stream(model));
+  f.scan            = (double)rows / (now() - start);
+  f.s               = librdf_lookups(model, BY_S, articles);
+  f.po              = librdf_lookups(model, BY_PO, articles);
+  f.spo             = librdf_lookups(model, BY_SPO, articles);
+  f.g               = contexts ? librdf_lookups(model, BY_G, articles) : 0;
+  print(name, &f);
+  librdf_free_model(model);
+  librdf_free_storage(storage);
+  buffer_free(&path);
+}
+
+/* --- in one process each, so that memory can be told apart --------------------------------------------------------- */
+
+static void measure(const char* name) {
+  fflush(stdout);
+  const pid_t child = fork();
+  if (child == 0) {
+    if (!strcmp(name, "store")) {
+      measure_store();
+    } else {
+      world = librdf_new_world();
+      librdf_world_open(world);
+      store_register(world);
+      measure_librdf(name, !strcmp(name, "lmdb")     ? "new='yes'"
+                           : !strcmp(name, "hashes") ? "hash-type='memory',new='yes',contexts='yes'"
+                           : !strcmp(name, "trees")  ? ""
+                                                     : "contexts='yes'");
+    }
+    exit(0);
+  }
+  int status;
+  if (waitpid(child, &status, 0) != child || status) fprintf(stderr, "bench/store: %s failed\n", name);
+}
+
 int main(int argc, char** argv) {
   for (int option; (option = getopt(argc, argv, "n:b:d:l:")) != -1;) {
     if (option == 'n') quads_wanted = strtoull(optarg, NULL, 10);
@@ -216,6 +327,9 @@ int main(int argc, char** argv) {
     if (option == 'd') folder = optarg;
     if (option == '?') return 2;
   }
-  measure_store();
+  static const char* const all[] = {"store", "lmdb", "memory", "hashes", "trees"};
+  if (optind == argc)
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) measure(all[i]);
+  for (int i = optind; i < argc; i++) measure(argv[i]);
   return 0;
 }

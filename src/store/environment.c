@@ -133,7 +133,7 @@ static int open_mapped(const char* path, unsigned flags, Environment* e) {
     if (!rc) return rc;
     mdb_env_close(e->env);
     e->env = NULL;
-    if (rc != ENOMEM || fixed || size < (size_t)64 << 20) return rc;
+    if ((rc != ENOMEM && rc != EINVAL) || fixed || size < (size_t)64 << 20) return rc;
   }
 }
 
