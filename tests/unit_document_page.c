@@ -176,6 +176,12 @@ static void sloppy_pages_are_read(void** state) {
   // stray end tags, an unknown element
   assert_text("</div></p><story-text><p>It stands in an element that nobody knows.</p></story-text></body></html><p>And behind the end of it all there is some more, too.",
               "It stands in an element that nobody knows.\n\nAnd behind the end of it all there is some more, too.");
+  // comments longer than the article
+  assert_text("<article><p>The article is short, the minister said, and that is how it is.</p></article><div class=comments><div><p>I say that it is "
+              "long.</p><p>I say that it is longer.</p><p>I say that both of you are wrong.</p></div></div>",
+              "The article is short, the minister said, and that is how it is.");
+  // all of it in what is seldom the article
+  assert_text("<aside class=sidebar><h1>Short</h1><h2>News</h2><p>All of it is here, he said.</p></aside>", "News\n\nAll of it is here, he said.");
   // a class that says "share" around the whole article
   assert_text("<div class='content share-enabled'><p>The article is inside of it, and it is all there is.</p></div>",
               "The article is inside of it, and it is all there is.");

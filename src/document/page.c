@@ -259,10 +259,10 @@ static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) 
   const ElementKind kind  = hides(name, atts) ? ELEMENT_HIDDEN : kind_of(name);
   if (!strcmp(name, "br") && !parse->hidden) line_break(parse);
   if (kind != ELEMENT_INLINE) end_block(parse);
-  Element element = {.parent = parse->here, .kind = kind, .aside = kind == ELEMENT_ASIDE};
+  Element element = {.parent = parse->here, .kind = kind, .aside = kind == ELEMENT_ASIDE, .title = !strcmp(name, "h1")};
   if (kind != ELEMENT_INLINE && kind != ELEMENT_HIDDEN) {
     element.body = marked_body(atts);
-    if (strcmp(name, "body") && strcmp(name, "html")) {
+    if (!element.body && strcmp(name, "body") && strcmp(name, "html")) {
       note_hints(attribute(atts, "class"), &element);
       note_hints(attribute(atts, "id"), &element);
     }

@@ -31,6 +31,7 @@ typedef enum {
 typedef struct {
   uint32_t    parent;
   ElementKind kind;
+  bool        title;   ///< h1
   bool        body;    ///< Marked as the article's text (itemprop="articleBody", role="main", ...)
   bool        aside;   ///< By kind, class or id: seldom part of the article
 } Element;

@@ -18,14 +18,14 @@
 #include <string.h>
 
 enum {
-  GOOD_POINTS  = 40, ///< A block of so many code points is running text
+  GOOD_POINTS  = 25, ///< A block of so many code points is running text
   SHORT_POINTS = 80  ///< A shorter one must be no link
 };
 
 /* Shares of good text. */
 static const double marked_share = 0.35; ///< A marked element of this much of the page is where to start
-static const double inner_share  = 0.80; ///< Go on to the child that holds so much
-static const double aside_share  = 0.40; ///< What claims to be beside the article but holds more is not
+static const double inner_share  = 0.85; ///< Go on to the child that holds so much
+static const double aside_share  = 0.60; ///< What claims to be beside the article but holds more is not
 static const double link_share   = 0.50; ///< A block of more links is a menu
 
 typedef struct {
@@ -93,17 +93,19 @@ static bool keep(const Page* page, const Block* block, const char* title) {
   if (block->linked > link_share * block->points && (block->points < SHORT_POINTS || block->linked > 0.9 * block->points)) return false;
   const Slice words = block_words(page, block);
   if (title && slice_equal(words, slice(title))) return false;
+  if (page->elements[block->element].title) return false;
   const ElementKind kind = page->elements[block->element].kind;
   if (kind == ELEMENT_PARAGRAPH || kind == ELEMENT_HEADING) return true;
   return block->points >= GOOD_POINTS || ends_sentence(words);
 }
 
-void page_text(const Page* page, const char* title, Buffer* out) {
-  Weight* weights = xcalloc(page->element_count, sizeof *weights);
-  bool*   inside  = xcalloc(page->element_count, sizeof *inside);
-  add_up(page, weights, false);
-  set_aside(page, weights);
-  add_up(page, weights, true);
+static void put_paragraph(const Page* page, const Block* block, Buffer* out) {
+  if (out->len) buffer_puts(out, "\n\n");
+  buffer_put_slice(out, block_words(page, block));
+}
+
+static void put_article(const Page* page, const Weight* weights, const char* title, Buffer* out) {
+  bool* inside                     = xcalloc(page->element_count, sizeof *inside);
   inside[container(page, weights)] = true;
   for (size_t e = 1; e < page->element_count; e++) inside[e] |= inside[page->elements[e].parent];
   const Block* heading = NULL; // waits for text of its own
@@ -114,14 +116,23 @@ void page_text(const Page* page, const char* title, Buffer* out) {
       heading = block;
       continue;
     }
-    if (heading) {
-      if (out->len) buffer_puts(out, "\n\n");
-      buffer_put_slice(out, block_words(page, heading));
-      heading = NULL;
-    }
-    if (out->len) buffer_puts(out, "\n\n");
-    buffer_put_slice(out, block_words(page, block));
+    if (heading) put_paragraph(page, heading, out);
+    heading = NULL;
+    put_paragraph(page, block, out);
+  }
+  free(inside);
+}
+
+void page_text(const Page* page, const char* title, Buffer* out) {
+  Weight* weights = xcalloc(page->element_count, sizeof *weights);
+  add_up(page, weights, false);
+  set_aside(page, weights);
+  add_up(page, weights, true);
+  put_article(page, weights, title, out);
+  if (!out->len) { // all of it claims to stand beside the article: then that is the article
+    for (size_t e = 0; e < page->element_count; e++) weights[e].aside = false;
+    add_up(page, weights, false);
+    put_article(page, weights, title, out);
   }
   free(weights);
-  free(inside);
 }
