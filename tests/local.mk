@@ -20,3 +20,4 @@ include tests/reader.mk
 include tests/fetch.mk
 include tests/document.mk
 include tests/cases.mk
+include tests/graph.mk

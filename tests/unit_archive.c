@@ -154,7 +154,7 @@ static void whole_archive_is_as_expected(void** state) {
   assert_int_equal(counts.places, 2);
   assert_int_equal(counts.organizations, 5); // Kestrel Shipping, two papers, Norland, and the port that has a master
   assert_int_equal(counts.roles, 5);
-  assert_int_equal(counts.statements, 7);
+  assert_int_equal(counts.statements, 8);
   lines_free(&lines);
   sample_free(&harbour);
   sample_free(&sale);

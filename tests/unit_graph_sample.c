@@ -124,12 +124,14 @@ void sample_harbour(Sample* s) {
 void sample_sale(Sample* s) {
   sample_start(s, "https://coast-daily.example/2031/04/19/sale", "Port sale confirmed", "2031-04-19T06:30+01:00", "Coast Daily",
                "Finance minister Ana Brandt confirmed on Friday that Norland would sell the Port of Oslev. The sale was good news, "
-               "Weil told the Coast Daily. Acting harbour master Greta Ek hopes the cranes will stay.\n");
+               "Weil told the Coast Daily. Acting harbour master Greta Ek hopes the cranes will stay. “Norland would sell the "
+               "Port of Oslev,” Viktor Halas admitted.\n");
   const int brandt  = sample_entity(s, NAME_PERSON, true, "ANA BRANDT|Brandt");
   const int norland = sample_entity(s, NAME_PLACE, true, "Norland");
   const int port    = sample_entity(s, NAME_PLACE, true, "Port of Oslev");
   const int weil    = sample_entity(s, NAME_PERSON, false, "Weil");
   const int ek      = sample_entity(s, NAME_PERSON, true, "Greta Ek");
+  const int halas   = sample_entity(s, NAME_PERSON, true, "Viktor Halas");
   sample_mention(s, norland, MENTION_NAME, "Norland", 0);
   sample_mention(s, port, MENTION_NAME, "Port of Oslev", 0);
   sample_role(s, brandt, "Ana Brandt", "Finance minister", norland, TENURE_CURRENT);
@@ -141,6 +143,9 @@ void sample_sale(Sample* s) {
   sample_statement(s, weil, "Weil", "told", "tell", "The sale was good news");
   told            = sample_statement(s, ek, "Acting harbour master Greta Ek", "hopes", "hope", "the cranes will stay");
   told->attitude  = true;
+  told            = sample_statement(s, halas, "Viktor Halas", "admitted", "admit", "“Norland would sell the Port of Oslev,”");
+  told->act       = ACT_CONFIRMATION;
+  told->mode      = MODE_DIRECT;
 }
 
 // --- N-Quads -----------------------------------------------------------------------------------------------------------
