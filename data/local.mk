@@ -1,7 +1,5 @@
 # The tables of data/ become one C file: sorted, checked, compiled in.
 TABLES = \
-	data/name-words.tsv \
-	data/page_hints.tsv \
 	data/apart.tsv \
 	data/cue-forms.tsv \
 	data/cues.tsv \
@@ -13,6 +11,7 @@ TABLES = \
 	data/given-names.tsv \
 	data/group-nouns.tsv \
 	data/honorifics.tsv \
+	data/name-words.tsv \
 	data/negations.tsv \
 	data/nicknames.tsv \
 	data/openers.tsv \
@@ -30,7 +29,7 @@ EXTRA_DIST += $(TABLES) data/compile.awk
 CLEANFILES += src/base/tables.c
 nodist_libcore_la_SOURCES = src/base/tables.c
 
-src/base/tables.c: $(TABLES) data/compile.awk
+src/base/tables.c: $(TABLES) data/compile.awk data/local.mk
 	$(AM_V_GEN)$(MKDIR_P) src/base && \
 	tables=; for t in $(TABLES); do tables="$$tables $(srcdir)/$$t"; done; \
 	LC_ALL=C $(AWK) -f $(srcdir)/data/compile.awk $$tables >$@.new && mv $@.new $@

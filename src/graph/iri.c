@@ -151,9 +151,6 @@ Slice iri_slug(Arena* arena, Slice name) {
 
 /// Whether a word stands in a table; once more without its diacritics.
 static bool listed(Arena* arena, const char* table, Slice word) {
-  const Table* there = tables;
-  while (there->name && strcmp(there->name, table)) there++;
-  if (!there->name) return false;
   if (table_find(table_get(table), word)) return true;
   utf8proc_uint8_t*     out = NULL;
   const utf8proc_ssize_t n  = utf8proc_map((const utf8proc_uint8_t*)word.ptr, (utf8proc_ssize_t)word.len, &out,
