@@ -94,7 +94,7 @@ static bool holds(const Window* w, Range range) { return w->pieces.begin <= rang
 
 static Range pieces_of(const Reading* reading, Span span) {
   Range range = {piece_at(reading, span.begin), 0};
-  for (range.end = range.begin; range.end < reading->piece_count && reading->pieces[range.end].span.begin < span.end;) range.end++;
+  for (range.end = range.begin; !span_empty(span) && range.end < reading->piece_count && reading->pieces[range.end].span.begin < span.end;) range.end++;
   return range;
 }
 

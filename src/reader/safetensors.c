@@ -22,6 +22,10 @@ static Status damaged(const char* path, const char* name, const char* what) {
   return fail(ERR_INPUT, "%s: tensor \"%s\" %s; the file is damaged, copy it again", path, name, what);
 }
 
+static Status cut_short(const char* path, const char* name) {
+  return fail(ERR_INPUT, "%s: cut short in tensor \"%s\"; copy the file again", path, name);
+}
+
 static bool whole_number(const json_t* value, size_t* out) {
   if (!json_is_integer(value) || json_integer_value(value) < 0) return false;
   *out = (size_t)json_integer_value(value);
@@ -45,13 +49,13 @@ static Status read_tensor(const char* path, const char* name, const json_t* entr
   if (json_array_size(shape) > TENSOR_DIMENSIONS) return damaged(path, name, "has too many dimensions");
   for (int d = 0; d < tensor->dimensions; d++) {
     if (!whole_number(json_array_get(shape, (size_t)d), &tensor->shape[d])) return damaged(path, name, "has no valid shape");
-    if (tensor->shape[d] && tensor->count > data.len / tensor->shape[d]) return damaged(path, name, "is larger than the file");
+    if (tensor->shape[d] && tensor->count > data.len / tensor->shape[d]) return cut_short(path, name);
     tensor->count *= tensor->shape[d];
   }
   size_t begin, end;
   if (!whole_number(json_array_get(offsets, 0), &begin) || !whole_number(json_array_get(offsets, 1), &end) || begin > end)
     return damaged(path, name, "has no valid data_offsets");
-  if (end > data.len) return fail(ERR_INPUT, "%s: cut short in tensor \"%s\"; copy the file again", path, name);
+  if (end > data.len) return cut_short(path, name);
   if (end - begin != tensor->count * TYPES[t].size) return damaged(path, name, "has a shape that does not match its size");
   tensor->data = data.ptr + begin;
   return OK;
