@@ -9,3 +9,13 @@ distclean-readers:
 check_PROGRAMS += tests/load_quads
 tests_load_quads_SOURCES = tests/load_quads.c
 tests_load_quads_LDADD = libcore.la
+
+if CMOCKA
+check_PROGRAMS += tests/unit_tell
+tests_unit_tell_SOURCES = tests/unit_tell.c
+tests_unit_tell_LDADD = $(unit_libs)
+TESTS += tests/unit_tell
+endif
+TESTS += tests/tell_rdf.sh tests/tell_viewers.sh
+EXTRA_DIST += tests/tell_rdf.sh tests/tell_rdf.py tests/tell_viewers.sh tests/tell_viewers.py tests/tell_Gephi.java \
+	tests/tell_news.trig tests/tell_hostile.nq

@@ -50,7 +50,7 @@ static size_t local_char(Slice local, size_t i, bool* escape) {
   const bool first = i == 0, last = i + 1 == local.len;
   if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == ':') return 1;
   if (c == '-') return *escape = first, 1;
-  if (c == '.') return *escape = first || last, 1;
+  if (c == '.') return first || last ? 0 : 1; // could be escaped as well, but RDFLib stumbles over it
   if (c == '%') {
     // %41 stays what it is; a lone % needs its backslash
     const bool hex = i + 2 < local.len && strchr("0123456789ABCDEFabcdef", p[1]) && strchr("0123456789ABCDEFabcdef", p[2]);
@@ -97,14 +97,17 @@ static bool is_bare(Slice text, Slice type) {
   if (slice_equal(type, SLICE(XSD("boolean")))) return slice_equal(text, SLICE("true")) || slice_equal(text, SLICE("false"));
   const bool decimal = slice_equal(type, SLICE(XSD("decimal")));
   if (!decimal && !slice_equal(type, SLICE(XSD("integer")))) return false;
-  size_t i = text.len && (text.ptr[0] == '-' || text.ptr[0] == '+') ? 1 : 0, digits = 0, behind = 0;
-  for (; i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9'; i++) digits++;
-  if (decimal) {
-    if (!digits || i == text.len || text.ptr[i++] != '.') return false; // ".5" is allowed, but readers stumble over it
-    for (; i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9'; i++) behind++;
-    return behind && i == text.len;
-  }
-  return digits && i == text.len;
+  // no "+8", "08", "-0", ".5": they are allowed, but readers make "8", "0" and "0.5" of them
+  const bool   minus = text.len && text.ptr[0] == '-';
+  const size_t begin = minus;
+  size_t       i     = begin;
+  while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9') i++;
+  if (i == begin || (text.ptr[begin] == '0' && i > begin + 1)) return false;
+  if (!decimal) return i == text.len && !(minus && text.ptr[begin] == '0');
+  const size_t point = i;
+  if (i == text.len || text.ptr[i++] != '.') return false;
+  while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9') i++;
+  return i == text.len && i > point + 1;
 }
 
 void names_note(Names* names, Term term) {
