@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 /* bench/query GRAPH --load FILE.nq: fill a graph. bench/query GRAPH FILE.rq...: the best of three runs of each query,
- * its rows, the quads it read and the most memory so far, one line each; with --show its rows as a table. */
+ * its rows, the quads it read and the most memory so far, one line each; with --as FORMAT only its result. */
 #include "base/buffer.h"
 #include "sparql/query.h"
 #include "store/store.h"
@@ -72,7 +72,9 @@ static Status fill(const char* graph, const char* path) {
   return load.status;
 }
 
-static Status time_query(Store* store, const char* path, bool show) {
+static Status time_query(Store* store, const char* path, const char* show) {
+  QueryFormat format = QUERY_TSV;
+  if (show) TRY(query_format(show, &format));
   Buffer text = {0};
   FILE*  file = fopen(path, "r");
   if (!file) return fail(ERR_NOT_FOUND, "%s: no such file", path);
@@ -89,7 +91,7 @@ static Status time_query(Store* store, const char* path, bool show) {
     FILE*        memory = open_memstream(&out, &size);
     const double begin = now();
     TRY(query_prepare(store, text.bytes, &(QueryOptions){.timeout_s = 300}, &query));
-    const Status st = query_write(query, show ? QUERY_TABLE : QUERY_TSV, memory);
+    const Status st = query_write(query, format, memory);
     fclose(memory);
     const double took = now() - begin;
     if (took < best) best = took;
@@ -101,27 +103,28 @@ static Status time_query(Store* store, const char* path, bool show) {
     query_free(query);
     TRY(st);
   }
+  buffer_free(&text);
+  if (show) return OK;
   struct rusage usage;
   getrusage(RUSAGE_SELF, &usage);
   const char* name = strrchr(path, '/');
   printf("%-14s %9.4f s %9zu rows %10zu read %6ld MB\n", name ? name + 1 : path, best, rows ? rows - 1 : 0, reads,
          usage.ru_maxrss / 1024);
-  buffer_free(&text);
   return OK;
 }
 
 int main(int argc, char** argv) {
   setlocale(LC_CTYPE, "C.UTF-8");
   if (argc < 3) {
-    fputs("usage: bench/query GRAPH --load FILE.nq\n       bench/query GRAPH [--show] QUERY.rq...\n", stderr);
+    fputs("usage: bench/query GRAPH --load FILE.nq\n       bench/query GRAPH [--as FORMAT] QUERY.rq...\n", stderr);
     return 2;
   }
   if (!strcmp(argv[2], "--load") && argc == 4) return stop(fill(argv[1], argv[3])) != OK;
   Store* store = NULL;
   if (stop(store_open(argv[1], STORE_READ, &store)) != OK || stop(store_begin(store, STORE_READ)) != OK) return 1;
-  const bool show   = !strcmp(argv[2], "--show");
-  int        faults = 0;
-  for (int i = 2 + show; i < argc; ++i) faults += stop(time_query(store, argv[i], show)) != OK;
+  const char* show   = !strcmp(argv[2], "--as") && argc > 3 ? argv[3] : NULL;
+  int         faults = 0;
+  for (int i = show ? 4 : 2; i < argc; ++i) faults += stop(time_query(store, argv[i], show)) != OK;
   store_close(store);
   return faults > 0;
 }

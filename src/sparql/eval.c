@@ -141,13 +141,13 @@ static bool exists_next(Run* run, Op* op) {
 }
 
 /// Whether a row shares a bound variable with the slots and contradicts none.
-static bool row_takes_away(const Run* run, const Rows* rows, size_t row) {
+static bool row_takes_away(const Run* run, const Rows* rows, size_t row, int graph) {
   bool shared = false;
   for (size_t i = 0; i < rows->columns; ++i) {
     const Term theirs = rows->terms[row * rows->columns + i], ours = run->slots[rows->slots[i]];
     if (theirs.kind == TERM_NONE || ours.kind == TERM_NONE) continue;
     if (!term_equal(theirs, ours)) return false;
-    shared = true;
+    shared = shared || rows->slots[i] != graph;
   }
   return shared;
 }
@@ -163,9 +163,9 @@ static bool minus_next(Run* run, Op* op) {
       term_key(&key, run->slots[rows->slots[rows->key]]);
       const uint64_t* first = map_find(&rows->index, buffer_slice(&key));
       for (size_t i = first ? *first : SIZE_MAX; i != SIZE_MAX && !taken; i = rows->after[i])
-        taken = row_takes_away(run, rows, i);
+        taken = row_takes_away(run, rows, i, op->slot);
     } else {
-      for (size_t i = 0; i < rows->n && !taken; ++i) taken = row_takes_away(run, rows, i);
+      for (size_t i = 0; i < rows->n && !taken; ++i) taken = row_takes_away(run, rows, i, op->slot);
     }
     if (taken) continue;
     buffer_free(&key);

@@ -75,7 +75,7 @@ struct Op {
   Step*       steps;
   size_t      n_steps;
   Expression* expression;
-  int         slot;   ///< OP_BIND
+  int         slot;   ///< OP_BIND; OP_MINUS: of the GRAPH around
   bool        wanted; ///< OP_EXISTS: EXISTS or NOT EXISTS
   Rows*       rows;   ///< OP_MINUS
   // while running

@@ -77,5 +77,6 @@ Status query_parse(Query* query) {
   char         words[512];
   const Token* token = &query->text.tokens[low];
   readable(&fault, token, words, sizeof words);
-  return fail_at(ERR_INPUT, query->text.shown, token->at, "%s", words);
+  const size_t place = token->kind == TOKEN_END && low ? token[-1].at + token[-1].text.len : token->at;
+  return fail_at(ERR_INPUT, query->text.shown, place, "%s", words);
 }

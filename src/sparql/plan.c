@@ -354,6 +354,7 @@ static void add_minus(Planner* p, Group* group, rasqal_graph_pattern* pattern, A
   group->apart = group->apart || sees_outside(p, used, group->op, around.outer);
   group->op    = op_new(p, OP_MINUS, group->op, NULL);
   group->op->rows = kept_rows(p, right);
+  group->op->slot = around.graph.slot; // the same graph, but no variable that the two share
 }
 
 static void add_bind(Planner* p, Group* group, rasqal_graph_pattern* pattern, Around around) {

@@ -77,7 +77,7 @@ Status prefixes_read(Arena* arena, const char* base, Rewritten* out, size_t* hea
     *arena_push(arena, out->prefixes, out->n_prefixes, out->cap_prefixes) = (Prefix){slice(known->prefix), iri};
     declaration = arena_printf(arena, "%sPREFIX %s: <%.*s> ", declaration, known->prefix, SLICE_ARG(iri));
   }
-  rewrite_edit(arena, out, 0, 0, slice(declaration));
+  rewrite_edit(arena, out, out->tokens[i].at, 0, slice(declaration)); // BASE has to stand before any PREFIX
   for (; i < out->n_tokens; ++i) {
     const Token* token = &out->tokens[i];
     if (token->kind != TOKEN_NAME) continue;

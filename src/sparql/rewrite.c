@@ -50,28 +50,40 @@ static Status refuse(const Walk* w, const char* what, const char* instead) {
   return fail_at(ERR_UNSUPPORTED, w->out->shown, peek(w)->at, "%s is not done by this version; %s", what, instead);
 }
 
+static Status refuse_exists(const Walk* w) {
+  return refuse(w, "EXISTS inside an expression",
+                "write it as a FILTER of its own, FILTER EXISTS { ... } or FILTER NOT EXISTS { ... }; for \"or\" use "
+                "OPTIONAL { ... } and BOUND(?x)");
+}
+
 /// Over `( ... )`, in which EXISTS cannot be.
 static Status brackets(Walk* w) {
   if (!expect(w, "(")) return OK;
   for (int depth = 1; depth && !ended(w); ++w->at) {
-    if (is(w, "EXISTS"))
-      return refuse(w, "EXISTS inside an expression",
-                    "write it as a FILTER of its own, FILTER EXISTS { ... } or FILTER NOT EXISTS { ... }; for \"or\" "
-                    "use OPTIONAL { ... } and BOUND(?x)");
+    if (is(w, "EXISTS")) return refuse_exists(w);
     depth += is(w, "(") - is(w, ")");
   }
   return OK;
 }
 
 static Status filter(Walk* w) {
-  const size_t first = w->at++;
-  const bool   none  = take(w, "NOT");
+  const size_t first  = w->at++;
+  const Token* ahead  = peek(w);
+  const bool   inside = token_is(ahead, "(") && (token_is(ahead + 1, "EXISTS") ||
+                                               (token_is(ahead + 1, "NOT") && token_is(ahead + 2, "EXISTS")));
+  w->at += inside; // FILTER (NOT EXISTS { ... })
+  const bool none = take(w, "NOT");
   if (take(w, "EXISTS")) {
     replace(w, first, w->at, "OPTIONAL");
     if (!is(w, "{")) return OK;
     rewrite_edit(w->arena, w->out, peek(w)->at + 1, 0,
                  slice(none ? " <" MARK "exists> <" MARK "exists> \"0\" . " : " <" MARK "exists> <" MARK "exists> \"1\" . "));
-    return group(w);
+    TRY(group(w));
+    if (!inside || w->lost) return OK;
+    if (!is(w, ")")) return refuse_exists(w);
+    replace(w, w->at, w->at + 1, " ");
+    ++w->at;
+    return OK;
   }
   if (!is(w, "(")) ++w->at; // a function
   return brackets(w);
