@@ -21,3 +21,4 @@ include tests/fetch.mk
 include tests/document.mk
 include tests/cases.mk
 include tests/graph.mk
+include tests/sparql.mk

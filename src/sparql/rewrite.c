@@ -322,6 +322,7 @@ Status rewrite(Arena* arena, Slice text, Slice shown, const char* base, Rewritte
     from = edit->at + edit->cut;
   }
   buffer_put(&edited, text.ptr + from, text.len - from);
+  buffer_putc(&edited, '\n'); // rasqal wants one behind a comment
   out->text = arena_copy(arena, edited.bytes, edited.len);
   buffer_free(&edited);
   return OK;

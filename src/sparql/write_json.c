@@ -51,7 +51,7 @@ static void end(Writer* w) {
 }
 
 static void boolean(Writer* w, bool answer) {
-  buffer_printf(&w->out, "{\"head\":{},\"boolean\":%s}\n", answer ? "true" : "false");
+  buffer_printf(&w->out, "{\"head\": {}, \"boolean\": %s}\n", answer ? "true" : "false");
 }
 
 const WriterKind write_json = {"json", begin, row, end, boolean};

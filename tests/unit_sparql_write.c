@@ -1,0 +1,98 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Every result format, compared with what its specification wants, byte for byte. */
+#include "unit_sparql.h"
+
+static const char* const mixed =
+    "SELECT ?s ?l ?n { VALUES ?s { id:ana id:zoe id:quay } OPTIONAL { ?s rdfs:label ?l } OPTIONAL { ?s rec:score ?n } } "
+    "ORDER BY ?s";
+
+static void expect(QueryFormat format, const char* text, const char* expected) {
+  char* out = answer_in(format, &(QueryOptions){0}, text, NULL);
+  assert_string_equal(out, expected);
+  free(out);
+}
+
+static void test_csv(void** state) {
+  (void)state;
+  expect(QUERY_CSV, mixed, "s,l,n\r\n" ID "ana,Ana Brandt,\r\n" ID "quay,,7\r\n" ID "zoe,Zoë Ångström,\r\n");
+  expect(QUERY_CSV, "SELECT ?x { BIND('a,\"b\"\\n' AS ?x) }", "x\r\n\"a,\"\"b\"\"\n\"\r\n");
+  expect(QUERY_CSV, "ASK { id:ana ?p ?o }", "true\r\n");
+}
+
+static void test_tsv(void** state) {
+  (void)state;
+  expect(QUERY_TSV, mixed, "?s\t?l\t?n\n<" ID "ana>\t\"Ana Brandt\"\t\n<" ID "quay>\t\t7\n<" ID "zoe>\t\"Zoë Ångström\"@de\t\n");
+  expect(QUERY_TSV, "SELECT ?x { BIND('a\\t\\\\\"' AS ?x) }", "?x\n\"a\\t\\\\\\\"\"\n");
+  expect(QUERY_TSV, "ASK { id:nobody ?p ?o }", "false\n");
+}
+
+static void test_json(void** state) {
+  (void)state;
+  expect(QUERY_JSON, mixed,
+         "{\"head\": {\"vars\": [\"s\", \"l\", \"n\"]}, \"results\": {\"bindings\": ["
+         "{\"s\": {\"type\": \"uri\", \"value\": \"" ID "ana\"}, \"l\": {\"type\": \"literal\", \"value\": \"Ana Brandt\"}}, "
+         "{\"s\": {\"type\": \"uri\", \"value\": \"" ID "quay\"}, \"n\": {\"type\": \"literal\", \"value\": \"7\", \"datatype\": \"" XSD "integer\"}}, "
+         "{\"s\": {\"type\": \"uri\", \"value\": \"" ID "zoe\"}, \"l\": {\"type\": \"literal\", \"value\": \"Zoë Ångström\", \"xml:lang\": \"de\"}}"
+         "]}}\n");
+  expect(QUERY_JSON, "ASK { id:ana ?p ?o }", "{\"head\": {}, \"boolean\": true}\n");
+}
+
+static void test_xml(void** state) {
+  (void)state;
+  expect(QUERY_XML, "SELECT ?l ?n { VALUES ?s { id:zoe } ?s rdfs:label ?l BIND(\"<&>\" AS ?n) }",
+         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+         "<sparql xmlns=\"http://www.w3.org/2005/sparql-results#\">\n"
+         "  <head>\n    <variable name=\"l\"/>\n    <variable name=\"n\"/>\n  </head>\n"
+         "  <results>\n    <result>\n"
+         "      <binding name=\"l\"><literal xml:lang=\"de\">Zoë Ångström</literal></binding>\n"
+         "      <binding name=\"n\"><literal>&lt;&amp;&gt;</literal></binding>\n"
+         "    </result>\n  </results>\n</sparql>\n");
+  expect(QUERY_XML, "ASK { id:ana ?p ?o }",
+         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sparql xmlns=\"http://www.w3.org/2005/sparql-results#\">\n"
+         "  <head>\n  </head>\n  <boolean>true</boolean>\n</sparql>\n");
+}
+
+static void test_table(void** state) {
+  (void)state;
+  expect(QUERY_TABLE, mixed,
+         "s        l             n\n"
+         "───────  ────────────  ─\n"
+         "id:ana   Ana Brandt\n"
+         "id:quay                7\n"
+         "id:zoe   Zoë Ångström\n");
+  expect(QUERY_TABLE, "SELECT ?s { ?s rec:nothing ?o }", "s\n─\n(nothing found)\n");
+  expect(QUERY_TABLE, "ASK { id:ana ?p ?o }", "yes\n");
+  expect(QUERY_TABLE, "SELECT ?a ?b { VALUES (?a ?b) { (\"東京\" 1) (\"ab\\ncd\" 2) } }",
+         "a      b\n─────  ─\n東京   1\nab cd  2\n"); // wide letters take two columns; one line for each row
+  char* out = answer_in(QUERY_TABLE, &(QueryOptions){.width = 16}, "SELECT ?s ?l { ?s rec:stated ?c . ?s rdfs:label ?l }", NULL);
+  assert_string_equal(out, "s       l\n──────  ────────\nid:zoe  Zoë Ång…\n");
+  free(out);
+}
+
+static void test_construct(void** state) {
+  (void)state;
+  expect(QUERY_TABLE, "CONSTRUCT { ?s rec:name [ rdfs:label ?l ] } WHERE { ?s rec:stated ?c . ?s rdfs:label ?l }",
+         "<" ID "zoe> <" REC "name> _:c0_bnodeid1 .\n_:c0_bnodeid1 <" RDFS "label> \"Zoë Ångström\"@de .\n");
+  expect(QUERY_TABLE, "CONSTRUCT { ?c a rec:Said } WHERE { ?s rec:denied|rec:confirmed ?c }",
+         "<" ID "sale> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <" REC "Said> .\n"); // each triple once
+}
+
+static void test_names_of_formats(void** state) {
+  (void)state;
+  QueryFormat format;
+  assert_int_equal(query_format("json", &format), OK);
+  assert_int_equal(format, QUERY_JSON);
+  assert_int_equal(query_format("yaml", &format), ERR_USAGE);
+  assert_string_equal(status_message(), "\"yaml\" is no result format; choose table, csv, tsv, json or xml");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_csv),  cmocka_unit_test(test_tsv),   cmocka_unit_test(test_json),
+      cmocka_unit_test(test_xml),  cmocka_unit_test(test_table), cmocka_unit_test(test_construct),
+      cmocka_unit_test(test_names_of_formats),
+  };
+  return cmocka_run_group_tests(tests, news_make, news_drop);
+}
