@@ -17,5 +17,5 @@ tests_unit_tell_LDADD = $(unit_libs)
 TESTS += tests/unit_tell
 endif
 TESTS += tests/tell_rdf.sh tests/tell_viewers.sh
-EXTRA_DIST += tests/tell_rdf.sh tests/tell_rdf.py tests/tell_viewers.sh tests/tell_viewers.py tests/tell_Gephi.java \
+EXTRA_DIST += tests/tell_rdf.sh tests/tell_read_rdf.py tests/tell_viewers.sh tests/tell_read_viewers.py tests/tell_Gephi.java \
 	tests/tell_news.trig tests/tell_hostile.nq

@@ -47,7 +47,7 @@ if python=$("$here/python-env.sh" 2>"$work/why"); then
   for name in news hostile; do
     source=$here/tell_$name.trig
     [ -f "$source" ] || source=$here/tell_$name.nq
-    "$python" "$here/tell_rdf.py" "$source" "$work" $name >"$work/tap" 2>"$work/fault" || { not_ok "$name: RDFLib runs"; sed 's/^/# /' "$work/fault"; }
+    "$python" "$here/tell_read_rdf.py" "$source" "$work" $name >"$work/tap" 2>"$work/fault" || { not_ok "$name: RDFLib runs"; sed 's/^/# /' "$work/fault"; }
     while IFS= read -r line; do
       case $line in
         'ok - '*) ok "${line#ok - }" ;;

@@ -26,7 +26,7 @@ tests/load_quads --tell csv "$work/graph" >"$work/both" 2>"$work/why"
 check $? "two tables refuse to be one file, and say what to ask for"
 
 if python=$("$here/python-env.sh" 2>"$work/why"); then
-  "$python" "$here/tell_viewers.py" "$work" >"$work/tap" 2>"$work/fault" || { not_ok "Python reads all"; sed 's/^/# /' "$work/fault"; }
+  "$python" "$here/tell_read_viewers.py" "$work" >"$work/tap" 2>"$work/fault" || { not_ok "Python reads all"; sed 's/^/# /' "$work/fault"; }
   while IFS= read -r line; do
     case $line in
       'ok - '*) ok "${line#ok - }" ;;

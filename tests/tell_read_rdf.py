@@ -1,7 +1,7 @@
 # Copyright 2026 The OnRecord authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# RDFLib reads every RDF export, and finds what it finds in the source: tell_rdf.py SOURCE FOLDER NAME.
+# RDFLib reads every RDF export, and finds what it finds in the source: tell_read_rdf.py SOURCE FOLDER NAME.
 # The exports are FOLDER/NAME.{ttl,trig,nt,nq,jsonld}; speaks TAP without a plan.
 import logging
 import sys

@@ -1,7 +1,7 @@
 # Copyright 2026 The OnRecord authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# NetworkX, pydot and Python's own readers open the pictures of tell_news.trig: tell_viewers.py FOLDER. What must be in
+# NetworkX, pydot and Python's own readers open the pictures of tell_news.trig: tell_read_viewers.py FOLDER. What must be in
 # them is written out here by hand. Speaks TAP without a plan.
 import csv
 import json
