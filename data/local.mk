@@ -16,6 +16,9 @@ TABLES = \
 	data/nicknames.tsv \
 	data/openers.tsv \
 	data/page_hints.tsv \
+	data/party-roles.tsv \
+	data/state-roles.tsv \
+	data/name-heads.tsv \
 	data/parties.tsv \
 	data/party-letters.tsv \
 	data/places.tsv \

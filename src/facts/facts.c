@@ -50,7 +50,8 @@ static Lexicon lexicon(void) {
       .nicknames = table_get("nicknames"), .parties = table_get("parties"), .letters = table_get("party-letters"),
       .roles = table_get("role-nouns"), .groups = table_get("group-nouns"), .documents = table_get("documents"),
       .negations = table_get("negations"), .weekdays = table_get("weekdays"), .cues = table_get("cues"),
-      .cue_forms = table_get("cue-forms"), .apart = table_get("apart")};
+      .cue_forms = table_get("cue-forms"), .apart = table_get("apart"),
+      .party_roles = table_get("party-roles"), .state_roles = table_get("state-roles"), .name_heads = table_get("name-heads")};
 }
 
 static int by_place(const void* x, const void* y) {

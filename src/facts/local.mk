@@ -16,6 +16,7 @@ libcore_la_SOURCES += \
 	src/facts/quotes.c \
 	src/facts/refer.c \
 	src/facts/refer.h \
+	src/facts/role_nouns.c \
 	src/facts/roles.c \
 	src/facts/roles.h \
 	src/facts/speakers.c \

@@ -44,6 +44,7 @@ static Party person_of_link(Article* a, const Link* link) {
   if (name >= 0) return (Party){a->names[name].entity, a->names[name].span, link->score, "name"};
   const Phrase p = phrase_read(a, link->span);
   if (p.kind == PHRASE_NOTHING || p.kind == PHRASE_NAME) return NOBODY;
+  if (lookup_is(a->lex.roles, a->words.items[p.head].folded, 4, "kin")) return NOBODY;
   Phrase who = p;
   who.type   = NAME_PERSON;
   const Referent r = refer_phrase(a, link->span, &who, NO_ENTITY);
@@ -79,51 +80,7 @@ static Party organization_of_link(Article* a, const Link* link, int person) {
   return (Party){r.entity, link->span, link->score * r.score, p.kind == PHRASE_PRONOUN ? "pronoun" : "nominal"};
 }
 
-typedef struct {
-  size_t from, to; ///< Words of the role noun itself
-  Tenure tenure;
-  int    name, adjective; ///< Organization that stood inside, or -1
-} Noun;
-
-static Tenure tenure_named(const char* word, Tenure otherwise) {
-  for (int t = 0; t < 4; t++)
-    if (!strcmp(word, tenure_word((Tenure)t))) return (Tenure)t;
-  return otherwise;
-}
-
-/* Cut a role's noun phrase to the noun: no article, tenure words, names or demonyms in front, nothing of that behind. */
-static Noun cut_noun(const Article* a, const RoleMention* role) {
-  Noun n = {.tenure = role->tenure, .name = -1, .adjective = -1};
-  words_in(&a->words, role->span, &n.from, &n.to);
-  const Word* w = a->words.items;
-  while (n.from < n.to) {
-    const Word* first  = &w[n.from];
-    const char* tenure = lookup(a->lex.tenure, first->folded, 1);
-    const int   name   = name_of_word(a, n.from);
-    const int   adjective = adjective_in(a, first->span, false);
-    if (tenure && n.to - n.from > 1) {
-      n.tenure = tenure_named(tenure, n.tenure);
-      n.from++;
-    } else if (!first->letters || (lookup(a->lex.determiners, first->folded, 1) && n.to - n.from > 1) || slice_equal(first->folded, SLICE("'s"))) {
-      n.from++;
-    } else if (name >= 0 && a->names[name].to < n.to) {
-      n.name = name;
-      n.from = a->names[name].to;
-    } else if (adjective >= 0 && n.to - n.from > 1) {
-      n.adjective = adjective;
-      n.from++;
-    } else {
-      break;
-    }
-  }
-  while (n.to > n.from && !w[n.to - 1].letters) n.to--;
-  const size_t first = n.from ? n.from - 1 : 0;
-  const char*  before = n.from > first && !w[n.from].opens ? lookup(a->lex.tenure, w[first].folded, 1) : NULL;
-  if (before && n.tenure == TENURE_CURRENT) n.tenure = tenure_named(before, n.tenure);
-  return n;
-}
-
-static const char* rule_name(Article* a, const Noun* n, const Party* person, const Party* organization) {
+static const char* rule_name(Article* a, const RoleNoun* n, const Party* person, const Party* organization) {
   const char* order = person->span.begin >= a->words.items[n->to - 1].span.end ? "title-before-name" : "name-before-title";
   const char* who   = !strcmp(person->how, "name") ? "" : person->how;
   const char* where = !*organization->how || !strcmp(organization->how, "name") || !strcmp(organization->how, "words") ? "" : organization->how;
@@ -151,38 +108,105 @@ void role_add(Article* a, const Role* role) {
   *arena_push(a->arena, f->roles, f->role_count, a->role_cap) = *role;
 }
 
-static void add_one(Article* a, const RoleMention* m, const Noun* noun, const Party* person) {
-  Party organization = NOBODY;
-  if (m->organization.n) organization = organization_of_link(a, &m->organization.items[0], person->entity);
-  if (organization.entity == NO_ENTITY && noun->name >= 0 && a->names[noun->name].entity != person->entity)
-    organization = (Party){a->names[noun->name].entity, a->names[noun->name].span, 0.8f, "name"};
-  const Span span = {a->words.items[noun->from].span.begin, a->words.items[noun->to - 1].span.end};
-  Role       role = {.person = person->entity, .person_span = person->span, .role = text_slice(a->text, span), .role_span = span,
-                     .organization = organization.entity, .organization_span = organization.span, .tenure = noun->tenure};
+/* The word before is a preposition, over titles: "a spokesperson for President Duterte". */
+static bool behind_preposition(const Article* a, uint32_t point, uint32_t from) {
+  size_t w = words_at(&a->words, point);
+  while (w > 0 && a->words.items[w - 1].span.begin >= from) {
+    const Word* before = &a->words.items[w - 1];
+    if (lookup_is(a->lex.function_words, before->folded, 1, "preposition")) return true;
+    if (before->letters && !lookup(a->lex.honorifics, before->folded, 1) && !lookup(a->lex.roles, before->folded, 1) &&
+        !lookup(a->lex.determiners, before->folded, 1))
+      return false;
+    w--;
+  }
+  return false;
+}
+
+/* "Merkel's spokesperson": the person in front of the noun owns it. */
+static bool possessor(const Article* a, const Party* who, const RoleNoun* noun) {
+  if (who->span.end > noun->span.begin) return false;
+  size_t from, to;
+  words_in(&a->words, who->span, &from, &to);
+  return to < noun->from && to + 4 > noun->from && slice_equal(a->words.items[to].folded, SLICE("'s"));
+}
+
+static uint32_t sentence_of(const Article* a, Span span) {
+  const size_t w = words_at(&a->words, span.begin);
+  return w < a->words.n ? a->words.items[w].sentence : 0;
+}
+
+/* Whether the link can be the holder; else it may be whom the role is held for. */
+static bool holds(const Article* a, const Party* who, const RoleNoun* noun) {
+  if (strcmp(who->how, "name")) return true;
+  if (sentence_of(a, who->span) != a->words.items[noun->from].sentence) return false;
+  if (possessor(a, who, noun)) return false;
+  return who->span.begin < noun->span.end || !behind_preposition(a, who->span.begin, noun->span.end);
+}
+
+/* Another role noun stands between the organization in front and this one: it is that one's. */
+static bool taken(const Article* a, size_t role, const RoleNoun* noun, const Party* organization) {
+  if (organization->span.end > noun->span.begin || !role) return false;
+  const Span before = a->reading->roles[role - 1].span;
+  return before.begin >= organization->span.end && before.end <= noun->span.begin;
+}
+
+static bool is_party_adjective(const Article* a, const Party* organization) {
+  return !strcmp(organization->how, "adjective") && adjective_in(a, organization->span, true) >= 0;
+}
+
+static Party organization_of(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* owner) {
+  const RoleMention* m     = &a->reading->roles[index];
+  Party              found = NOBODY;
+  if (m->organization.n) found = organization_of_link(a, &m->organization.items[0], person->entity);
+  const bool near = sentence_of(a, found.span) == a->words.items[noun->from].sentence;
+  if (found.entity != NO_ENTITY && (taken(a, index, noun, &found) || !near)) found = NOBODY;
+  if (noun->name >= 0 && a->names[noun->name].entity != person->entity && found.entity == NO_ENTITY)
+    found = (Party){a->names[noun->name].entity, a->names[noun->name].span, 0.8f, "name"};
+  if (found.entity == NO_ENTITY && owner->entity != NO_ENTITY && owner->entity != person->entity) found = *owner;
+  return found;
+}
+
+static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* owner) {
+  const RoleMention* m            = &a->reading->roles[index];
+  Party              organization = organization_of(a, index, noun, person, owner);
+  const Slice        head         = a->words.items[noun->to - 1].folded;
+  const float        score        = m->score * person->score;
+  if (is_party_adjective(a, &organization) && !lookup(a->lex.party_roles, head, 1)) {
+    affiliation_add(a, person->entity, person->span, organization.entity, organization.span, TENURE_CURRENT, "affiliation.party-adjective",
+                    score * organization.score);
+    organization = NOBODY;
+  }
+  Role role = {.person = person->entity, .person_span = person->span, .role = text_slice(a->text, noun->span), .role_span = noun->span,
+               .organization = organization.entity, .organization_span = organization.span, .tenure = noun->tenure};
   role.rule  = rule_name(a, noun, person, &organization);
-  role.score = m->score * person->score * (organization.score > 0 ? organization.score : 1);
+  role.score = score * (organization.score > 0 ? organization.score : 1);
   role_add(a, &role);
 }
 
-void roles_find(Article* a) {
-  for (size_t i = 0; i < a->reading->role_count; i++) {
-    const RoleMention* m    = &a->reading->roles[i];
-    const Noun         noun = cut_noun(a, m);
-    if (noun.from >= noun.to) continue;
-    bool any = false;
-    int  before[8];
-    size_t n = 0;
-    for (size_t k = 0; k < m->person.n && k < 8; k++) {
-      const Party person = person_of_link(a, &m->person.items[k]);
-      bool        again  = person.entity == NO_ENTITY;
-      for (size_t j = 0; j < n; j++) again |= before[j] == person.entity;
-      if (again) continue;
-      before[n++] = person.entity;
-      add_one(a, m, &noun, &person);
-      any = true;
-    }
-    if (any || m->person.n) continue;
-    const Party person = person_behind(a, noun.to);
-    if (person.entity != NO_ENTITY) add_one(a, m, &noun, &person);
+static void read_role(Article* a, size_t index) {
+  const RoleMention* m = &a->reading->roles[index];
+  RoleNoun           noun;
+  if (!role_noun_cut(a, m, &noun)) return;
+  Party  people[8], owner = NOBODY;
+  size_t n = 0;
+  for (size_t k = 0; k < m->person.n && n < 8; k++) {
+    const Party person = person_of_link(a, &m->person.items[k]);
+    bool        again  = person.entity == NO_ENTITY;
+    for (size_t j = 0; j < n; j++) again |= people[j].entity == person.entity;
+    if (again) continue;
+    if (holds(a, &person, &noun))
+      people[n++] = person;
+    else if (sentence_of(a, person.span) == a->words.items[noun.from].sentence)
+      owner = person;
   }
+  if (!n && !m->person.n) {
+    people[0] = person_behind(a, noun.to);
+    n         = people[0].entity != NO_ENTITY;
+  }
+  const bool plural = lookup_is(a->lex.roles, a->words.items[noun.to - 1].folded, 2, "pl");
+  for (size_t k = 0; k < n && (!k || plural || people[k].score > 0.5f); k++) add_one(a, index, &noun, &people[k], &owner);
+}
+
+void roles_find(Article* a) {
+  for (size_t i = 0; i < a->reading->role_count; i++) read_role(a, i);
 }

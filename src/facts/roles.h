@@ -5,17 +5,32 @@
  *
  *     "Russian Foreign Minister Anna Petrova"   Petrova, "Foreign Minister", Russia, current
  *     "Jo Tilburg of the University of Essex"   Tilburg, no role, University of Essex
- *     "Sen. Jo Weil (D-Calif.)"                 Weil, no role, Democratic Party
+ *     "Sen. Jo Weil (D-Calif.)"                 Weil, no role, Democratic Party; Weil, "Sen", California
  */
 #ifndef ONRECORD_FACTS_ROLES_H
 #define ONRECORD_FACTS_ROLES_H
 
 #include "facts/article.h"
 
+/// A role's noun phrase cut to the noun, with what stood in front.
+typedef struct {
+  size_t from, to; ///< Words
+  Span   span;     ///< The same without a joined "ex-"
+  Tenure tenure;
+  int    name, adjective, party; ///< A name, demonym, party adjective that stood in front, or -1
+} RoleNoun;
+
+/// False where nothing is left or the noun is no role.
+bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* noun);
+
 void roles_find(Article* a);
 void affiliations_find(Article* a);
 
 /// Add a role unless the article already has it; a role whose organization is known replaces one without.
 void role_add(Article* a, const Role* role);
+
+/// A person's tie to an organization without a role noun.
+void affiliation_add(Article* a, int person, Span person_span, int organization, Span organization_span, Tenure tenure,
+                     const char* rule, float score);
 
 #endif

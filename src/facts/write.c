@@ -126,7 +126,7 @@ static void put_mentions(JsonWriter* w, const Facts* facts, float min_score) {
   json_close(w);
 }
 
-static void put_role(JsonWriter* w, const Document* doc, const Role* r) {
+static void put_role(JsonWriter* w, const Role* r) {
   json_open(w, '{');
   json_key(w, "person");
   put_entity_id(w, r->person);
@@ -139,8 +139,6 @@ static void put_role(JsonWriter* w, const Document* doc, const Role* r) {
   put_entity_id(w, r->organization);
   json_key(w, "organization_span");
   put_span(w, r->organization_span);
-  if (r->organization == NO_ENTITY && !span_empty(r->organization_span))
-    put_slice(w, "organization_text", text_slice(&doc->text, r->organization_span));
   put_text(w, "tenure", tenure_word(r->tenure));
   put_text(w, "rule", r->rule);
   put_score(w, r->score);
@@ -193,7 +191,7 @@ void facts_write_json(const Document* doc, const Facts* facts, const FactsOutput
   json_key(&w, "roles");
   json_open(&w, '[');
   for (size_t i = 0; i < facts->role_count; i++)
-    if (facts->roles[i].score >= output->min_score) put_role(&w, doc, &facts->roles[i]);
+    if (facts->roles[i].score >= output->min_score) put_role(&w, &facts->roles[i]);
   json_close(&w);
   json_key(&w, "statements");
   json_open(&w, '[');

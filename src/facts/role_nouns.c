@@ -1,0 +1,98 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Cutting a role's noun phrase to the noun.
+ *
+ *     "the former Tesla chief executive"  ->  "chief executive", former, "Tesla"
+ *     "ex-managers"                       ->  "managers", former
+ *     "Sir", "Tories", "U.S."             ->  no role: an honorific, a party, a place
+ */
+#include "facts/roles.h"
+
+#include "facts/phrase.h"
+#include "facts/places.h"
+
+#include <string.h>
+
+enum { UNSURE = 80 }; // Per cent below which a noun that no table knows is not believed
+
+static Tenure tenure_named(const char* word, Tenure otherwise) {
+  for (int t = 0; t < 4; t++)
+    if (!strcmp(word, tenure_word((Tenure)t))) return (Tenure)t;
+  return otherwise;
+}
+
+/* The tenure word that a hyphen joins to the noun ("ex-managers"); its length with the hyphen goes to `skip`. */
+static const char* tenure_prefix(const Article* a, const Word* w, uint32_t* skip) {
+  for (size_t i = 1; i + 1 < w->folded.len; i++)
+    if (w->folded.ptr[i] == '-') {
+      *skip = (uint32_t)i + 1;
+      return lookup(a->lex.tenure, (Slice){w->folded.ptr, i}, 1);
+    }
+  return NULL;
+}
+
+static bool dropped_in_front(const Article* a, RoleNoun* n) {
+  const Word* first     = &a->words.items[n->from];
+  const bool  more      = n->to - n->from > 1;
+  const char* tenure    = more ? lookup(a->lex.tenure, first->folded, 1) : NULL;
+  const int   name      = name_of_word(a, n->from);
+  const int   adjective = adjective_in(a, first->span, false);
+  const int   party     = adjective_in(a, first->span, true);
+  if (tenure) {
+    n->tenure = tenure_named(tenure, n->tenure);
+    n->from++;
+  } else if (!first->letters || slice_equal(first->folded, SLICE("'s")) || (more && lookup(a->lex.determiners, first->folded, 1))) {
+    n->from++;
+  } else if (more && lookup_is(a->lex.function_words, first->folded, 1, "conjunction")) {
+    n->from++;
+  } else if (name >= 0 && a->names[name].to < n->to) {
+    n->name = name;
+    n->from = a->names[name].to;
+  } else if (more && adjective >= 0) {
+    n->adjective = adjective;
+    n->from++;
+  } else if (more && party >= 0 && a->adjectives[party].to < n->to) {
+    n->party = party;
+    n->from  = a->adjectives[party].to;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/* What a tagger takes for a role and is none: honorifics, bare names of places and parties, parts of people's names. */
+static bool is_role(const Article* a, const RoleNoun* n, float score) {
+  const Word* last = &a->words.items[n->to - 1];
+  const Span  span = {a->words.items[n->from].span.begin, last->span.end};
+  if (n->to - n->from == 1) {
+    if (lookup_is(a->lex.honorifics, last->folded, 2, "honorific")) return false;
+    if (adjective_in(a, span, false) >= 0 || adjective_in(a, span, true) >= 0 || name_of_word(a, n->from) >= 0) return false;
+    if (lookup(a->lex.places, last->text, 1)) return false;
+  }
+  const char* const* known = NULL;
+  for (size_t w = n->from; w < n->to && !known; w++) {
+    const Slice folded = a->words.items[w].folded;
+    known = table_find(a->lex.roles, folded);
+    for (size_t i = folded.len; i-- > 1 && !known;) // "lawyer-politician", "MP-turned"
+      if (folded.ptr[i] == '-') known = table_find(a->lex.roles, (Slice){folded.ptr + i + 1, folded.len - i - 1});
+  }
+  if (known && (!strcmp(known[4], "kin") || !strcmp(known[4], "person")) && n->to - n->from == 1) return false;
+  return known || score * 100 >= UNSURE;
+}
+
+bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* n) {
+  *n = (RoleNoun){.tenure = role->tenure, .name = -1, .adjective = -1, .party = -1};
+  words_in(&a->words, role->span, &n->from, &n->to);
+  while (n->from < n->to && dropped_in_front(a, n)) continue;
+  while (n->to > n->from && !a->words.items[n->to - 1].letters) n->to--;
+  if (n->from >= n->to) return false;
+  const Word* w    = a->words.items;
+  uint32_t    skip = 0;
+  const char* word = tenure_prefix(a, &w[n->from], &skip);
+  n->span          = (Span){w[n->from].span.begin + (word ? skip : 0), w[n->to - 1].span.end};
+  if (!word && n->from && !w[n->from].opens) word = lookup(a->lex.tenure, w[n->from - 1].folded, 1);
+  if (!word && n->from > 1 && n->name < 0 && n->adjective >= 0) word = lookup(a->lex.tenure, w[n->from - 2].folded, 1);
+  if (word && n->tenure == TENURE_CURRENT) n->tenure = tenure_named(word, n->tenure);
+  return is_role(a, n, role->score);
+}
