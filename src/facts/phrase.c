@@ -98,14 +98,23 @@ static void find_apposition(const Article* a, Phrase* p, size_t end) {
   }
 }
 
+/* "Ambassador to Germany Richard Grenell": a person's name right behind another name ends the phrase. */
+static int person_at_end(const Article* a, const Phrase* p) {
+  const int name = name_of_word(a, p->to - 1);
+  if (name < 0 || a->names[name].to != p->to || a->names[name].from <= p->from) return -1;
+  if (a->facts->entities[a->names[name].entity].type != NAME_PERSON) return -1;
+  return name_of_word(a, a->names[name].from - 1) >= 0 ? name : -1;
+}
+
 Phrase phrase_read(const Article* a, Span span) {
-  Phrase p = {.name = -1, .type = -1, .adjective = -1};
+  Phrase p = {.name = -1, .type = -1, .adjective = -1, .owner = -1, .modifier = -1};
   words_in(&a->words, span, &p.from, &p.to);
-  while (p.from < p.to && !a->words.items[p.from].letters) p.from++;
+  while (p.from < p.to && (!a->words.items[p.from].letters || lookup_is(a->lex.function_words, a->words.items[p.from].folded, 2, "issuer")))
+    p.from++;
   while (p.to > p.from && !a->words.items[p.to - 1].letters) p.to--;
   if (p.from >= p.to) return p;
   const Word* first = &a->words.items[p.from];
-  const size_t end  = head_end(a, p.from, p.to);
+  size_t end        = head_end(a, p.from, p.to);
   p.head            = end - 1;
   p.indefinite      = lookup_is(a->lex.determiners, first->folded, 1, "indefinite") || (first->folded.ptr[0] >= '0' && first->folded.ptr[0] <= '9');
   if (p.head > p.from && slice_equal(a->words.items[p.head].folded, SLICE("'s"))) p.head--;
@@ -122,5 +131,14 @@ Phrase phrase_read(const Article* a, Span span) {
   find_issuer(a, &p, end);
   if (!p.issued) find_apposition(a, &p, end);
   p.adjective = adjective_in(a, (Span){first->span.begin, a->words.items[p.head].span.begin}, false);
+  p.modifier       = p.head > p.from ? name_of_word(a, p.head - 1) : -1;
+  const int person = p.kind == PHRASE_NOMINAL ? person_at_end(a, &p) : -1;
+  if (person >= 0) {
+    p.kind = PHRASE_NAME;
+    p.name = person;
+  }
+  for (size_t w = p.head; w-- > p.from && p.owner < 0;)
+    if (slice_equal(a->words.items[w].folded, SLICE("'s")) && w > p.from) p.owner = name_of_word(a, w - 1);
+  p.possessed = p.owner >= 0 || lookup_is(a->lex.determiners, first->folded, 1, "possessive");
   return p;
 }

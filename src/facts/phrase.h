@@ -20,9 +20,11 @@ typedef struct {
   size_t     from, to;   ///< Words of the whole phrase
   size_t     head;       ///< Word
   int        name;       ///< Name mention that is the head or issues the document; -1
-  bool       indefinite, plural, issued;
+  bool       indefinite, plural, issued, possessed;
+  int        owner;      ///< Name mention with a possessive in front of the head, or -1
   int        type;       ///< NameType that the head noun asks for; -1 unknown
   Gender     gender;
+  int        modifier;   ///< Name mention right before the head, or -1
   int        adjective;  ///< Adjective in front of the head (index), or -1
 } Phrase;
 

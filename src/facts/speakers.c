@@ -14,19 +14,80 @@
 
 static Speaker unnamed(Span source) { return (Speaker){NO_ENTITY, 1, "unnamed", source}; }
 
+/* "the governor" whose role is known: the role noun of the source itself, else the only holder of that role, given that
+ * the organization named with it is the role's. */
+static int holder_of(const Article* a, const Phrase* p) {
+  const Word* head  = &a->words.items[p->head];
+  const Facts* f    = a->facts;
+  int          found = NO_ENTITY;
+  const int    place = p->adjective >= 0 && map_find(&a->canonicals, a->adjectives[p->adjective].canonical)
+                           ? (int)*map_find(&a->canonicals, a->adjectives[p->adjective].canonical) : NO_ENTITY;
+  const int    owner = p->owner >= 0 ? a->names[p->owner].entity : p->modifier >= 0 ? a->names[p->modifier].entity : place;
+  for (size_t i = 0; i < f->role_count; i++)
+    if (!span_empty(f->roles[i].role_span) && span_overlaps(f->roles[i].role_span, head->span)) return f->roles[i].person;
+  for (size_t i = 0; i < f->role_count && i < 512; i++) {
+    const Role* r = &f->roles[i];
+    if (span_empty(r->role_span) || (p->gender && a->info[r->person].gender && a->info[r->person].gender != p->gender)) continue;
+    const size_t last = words_at(&a->words, r->role_span.end - 1);
+    if (last >= a->words.n || !slice_equal(a->words.items[last].folded, head->folded)) continue;
+    if (owner != NO_ENTITY && r->organization != NO_ENTITY && r->organization != owner) continue;
+    if (found != NO_ENTITY && found != r->person) return NO_ENTITY;
+    found = r->person;
+  }
+  return found;
+}
+
+/* A party's people stand for it ("Democrats", "the Tories"); a country's government for the country. */
+static int body_of(Article* a, const Phrase* p) {
+  const Word* head  = &a->words.items[p->head];
+  const int   party = adjective_in(a, head->span, true);
+  const bool  bare  = p->head == p->from || (p->head == p->from + 1 && lookup_is(a->lex.determiners, a->words.items[p->from].folded, 1, "definite"));
+  if (party >= 0) return bare && p->head + 1 == p->to ? adjective_entity(a, party) : NO_ENTITY;
+  if (!lookup_is(a->lex.groups, head->folded, 3, "governs")) return NO_ENTITY;
+  if (p->adjective >= 0 && a->adjectives[p->adjective].to == p->head) return adjective_entity(a, p->adjective);
+  const int name = p->head > p->from ? name_of_word(a, p->head - 1) : -1;
+  if (name >= 0 && a->facts->entities[a->names[name].entity].type == NAME_PLACE) return a->names[name].entity;
+  const int owner = p->owner >= 0 && a->facts->entities[a->names[p->owner].entity].type == NAME_PLACE ? a->names[p->owner].entity : NO_ENTITY;
+  return owner;
+}
+
+/* "Tuilaepa, who said": the name right before. */
+static int antecedent(const Article* a, const Phrase* p) {
+  size_t w = p->from;
+  while (w > 0 && !a->words.items[w - 1].letters && p->from - w < 2) w--;
+  const int name = w ? name_of_word(a, w - 1) : -1;
+  return name >= 0 && a->words.items[w - 1].sentence == a->words.items[p->from].sentence ? a->names[name].entity : NO_ENTITY;
+}
+
+static Speaker found_or_unnamed(Span source, Referent r, const char* how) {
+  return r.entity == NO_ENTITY ? unnamed(source) : (Speaker){r.entity, r.score, how, source};
+}
+
+static Speaker nominal_speaker(Article* a, Span source, const Phrase* p) {
+  if (p->issued) return (Speaker){a->names[p->name].entity, 0.7f, "document", source};
+  const int body = body_of(a, p);
+  if (body != NO_ENTITY) return (Speaker){body, 0.8f, "body", source};
+  const char* const* noun = table_find(a->lex.roles, a->words.items[p->head].folded);
+  if (noun && !p->plural) {
+    const int holder = holder_of(a, p);
+    if (holder != NO_ENTITY && !(p->indefinite && p->head + 1 != p->to)) return (Speaker){holder, 0.85f, "role", source};
+  }
+  const int owner = p->owner >= 0 ? a->names[p->owner].entity : NO_ENTITY;
+  if (p->possessed && !noun) return unnamed(source);
+  return found_or_unnamed(source, refer_phrase(a, source, p, owner), "nominal");
+}
+
 static Speaker speaker_of(Article* a, Span source) {
   const Phrase p = phrase_read(a, source);
   switch (p.kind) {
     case PHRASE_NAME: return (Speaker){a->names[p.name].entity, a->names[p.name].score, "name", source};
-    case PHRASE_PRONOUN: {
-      const Referent r = refer_phrase(a, source, &p, NO_ENTITY);
-      return r.entity == NO_ENTITY ? unnamed(source) : (Speaker){r.entity, r.score, "pronoun", source};
-    }
-    case PHRASE_NOMINAL: {
-      if (p.issued) return (Speaker){a->names[p.name].entity, 0.7f, "document", source};
-      const Referent r = refer_phrase(a, source, &p, NO_ENTITY);
-      return r.entity == NO_ENTITY ? unnamed(source) : (Speaker){r.entity, r.score, "nominal", source};
-    }
+    case PHRASE_PRONOUN:
+      if (lookup_is(a->lex.pronouns, a->words.items[p.head].folded, 4, "relative") || lookup_is(a->lex.pronouns, a->words.items[p.head].folded, 3, "0")) {
+        const int entity = antecedent(a, &p);
+        return entity == NO_ENTITY ? unnamed(source) : (Speaker){entity, 0.8f, "relative", source};
+      }
+      return found_or_unnamed(source, refer_phrase(a, source, &p, NO_ENTITY), "pronoun");
+    case PHRASE_NOMINAL: return nominal_speaker(a, source, &p);
     case PHRASE_NOTHING: break;
   }
   return unnamed(source);
