@@ -165,9 +165,28 @@ static void join_short_forms(Article* a, Spellings* all) {
   map_free(&cores);
 }
 
+/* "Bloomberg" tagged as an organization where "Michael Bloomberg" is named and no longer organization is: the person. */
+static void join_family_names(Article* a, Spellings* all) {
+  Map people = {0};
+  for (size_t i = 0; i < all->n; i++) {
+    const Spelling* s = &all->items[i];
+    if (s->person && s->token_count > 1) map_at(&people, s->tokens[s->token_count - 1], i);
+  }
+  size_t* size = arena_array(a->arena, size_t, all->n);
+  for (size_t i = 0; i < all->n; i++) size[spelling_root(all, i)]++;
+  for (size_t i = 0; i < all->n; i++) {
+    const Spelling* s = &all->items[i];
+    if (s->person || s->token_count != 1 || size[spelling_root(all, i)] > 1 || lookup(a->lex.places, s->text, 1)) continue;
+    const uint64_t* at = map_find(&people, s->tokens[0]);
+    if (at && !lookup(a->lex.demonyms, s->text, 1) && s->type == NAME_ORGANIZATION) spelling_join(all, i, *at);
+  }
+  map_free(&people);
+}
+
 void organizations_group(Article* a, Spellings* all) {
   join_places(a, all);
   join_brackets(a, all);
   join_acronyms(a, all);
   join_short_forms(a, all);
+  join_family_names(a, all);
 }

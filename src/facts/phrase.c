@@ -68,10 +68,10 @@ static void find_issuer(const Article* a, Phrase* p, size_t end) {
   if (!lookup(a->lex.documents, a->words.items[p->head].folded, 1)) return;
   for (size_t w = p->head; w-- > p->from;) {
     const int name = name_of_word(a, w);
-    if (name >= 0) {
-      p->name = name;
-      break;
-    }
+    if (name < 0) continue;
+    const bool owns = slice_equal(a->words.items[a->names[name].to].folded, SLICE("'s"));
+    if (owns || (a->facts->entities[a->names[name].entity].type == NAME_ORGANIZATION && w + 3 > p->head)) p->name = name;
+    break;
   }
   if (p->name < 0 && end + 1 < p->to && lookup_is(a->lex.function_words, a->words.items[end].folded, 1, "preposition")) {
     size_t after = end + 1;

@@ -59,6 +59,20 @@ static int antecedent(const Article* a, const Phrase* p) {
   return name >= 0 && a->words.items[w - 1].sentence == a->words.items[p->from].sentence ? a->names[name].entity : NO_ENTITY;
 }
 
+/* "the ministry" after "the Health Ministry": the organization named last whose name ends or starts with the noun. */
+static int named_with(const Article* a, const Phrase* p) {
+  enum { BACK = 64 };
+  const Slice head = a->words.items[p->head].folded;
+  if (!lookup_is(a->lex.groups, head, 1, "organization")) return NO_ENTITY;
+  const size_t here = names_at(a, a->words.items[p->head].span.begin);
+  for (size_t i = here; i-- > 0 && here - i < BACK;) {
+    const NameItem* item = &a->names[i];
+    if (a->facts->entities[item->entity].type != NAME_ORGANIZATION || item->to - item->from < 2) continue;
+    if (slice_equal(a->words.items[item->to - 1].folded, head) || slice_equal(a->words.items[item->from].folded, head)) return item->entity;
+  }
+  return NO_ENTITY;
+}
+
 static Speaker found_or_unnamed(Span source, Referent r, const char* how) {
   return r.entity == NO_ENTITY ? unnamed(source) : (Speaker){r.entity, r.score, how, source};
 }
@@ -74,6 +88,8 @@ static Speaker nominal_speaker(Article* a, Span source, const Phrase* p) {
   }
   const int owner = p->owner >= 0 ? a->names[p->owner].entity : NO_ENTITY;
   if (p->possessed && !noun) return unnamed(source);
+  const int named = noun || p->indefinite || p->plural ? NO_ENTITY : named_with(a, p);
+  if (named != NO_ENTITY) return (Speaker){named, 0.8f, "noun", source};
   return found_or_unnamed(source, refer_phrase(a, source, p, owner), "nominal");
 }
 
@@ -94,7 +110,7 @@ static Speaker speaker_of(Article* a, Span source) {
 }
 
 /* Where the source is several names joined by "and" or commas: the spans of the parts; 0 if it is not that. */
-static size_t split(const Article* a, Span source, Span* parts) {
+static size_t split(Article* a, Span source, Span* parts) {
   size_t from, to, n = 0;
   words_in(&a->words, source, &from, &to);
   size_t begin = from;
@@ -109,7 +125,7 @@ static size_t split(const Article* a, Span source, Span* parts) {
       if (n == SPEAKERS) return 0;
       parts[n] = (Span){a->words.items[begin].span.begin, a->words.items[w - 1].span.end};
       const Phrase p = phrase_read(a, parts[n]);
-      if (p.kind != PHRASE_NAME) return 0;
+      if (p.kind != PHRASE_NAME && (p.kind != PHRASE_NOMINAL || body_of(a, &p) == NO_ENTITY)) return 0;
       n++;
     }
     begin = w + 1;
