@@ -48,17 +48,14 @@ static int place_entity(Article* a, Slice text, Span span) {
   const char* state = lookup(a->lex.states, text, 1);
   if (!state) state = lookup(a->lex.places, text, 1);
   if (!state) return NO_ENTITY;
-  const uint64_t* known  = map_find(&a->canonicals, slice(state));
-  const int       entity = known ? (int)*known : entity_add(a, NAME_PLACE, slice(state), slice(state));
+  const int entity = canonical_entity(a, slice(state), NAME_PLACE);
   mention_add(a, span, entity, MENTION_NAME, true, SURE);
   return entity;
 }
 
 static int party_entity(Article* a, Slice form) {
   const char* party = lookup(a->lex.parties, form, 1);
-  if (!party) return NO_ENTITY;
-  const uint64_t* known = map_find(&a->canonicals, slice(party));
-  return known ? (int)*known : entity_add(a, NAME_ORGANIZATION, slice(party), slice(party));
+  return party ? canonical_entity(a, slice(party), NAME_ORGANIZATION) : NO_ENTITY;
 }
 
 /* "(R-S.C.)" or ", D-Va." behind a name. */

@@ -55,6 +55,9 @@ static bool name_words(const Article* a, NameItem* item) {
       from++;
       if (from + 1 < to && !w[from].letters) from++;
     }
+  while (to - from > 1 && lookup_is(a->lex.function_words, w[from].folded, 1, "preposition") && !w[from].capital) from++;
+  while (to - from > 1 && item->type != NAME_PERSON && !w[from].capital && w[from + 1].capital) from++; // "tank Atlantic Council"
+  while (to - from > 1 && lookup(a->lex.function_words, w[to - 1].folded, 1) && !w[to - 1].capital) to--;
   while (to > from && slice_equal(w[to - 1].folded, SLICE("'s"))) to--;
   while (to > from + 1 && !w[to - 1].letters) {
     const bool dot  = slice_equal(w[to - 1].text, SLICE("."));
@@ -75,6 +78,27 @@ static bool name_words(const Article* a, NameItem* item) {
   return !span_empty(item->span);
 }
 
+/* The kind that a name's last word tells: "Mahan Air", "Payam International Airport". */
+static void type_by_head(const Article* a, NameItem* item) {
+  const Word* last = &a->words.items[item->to - 1];
+  const char* type = item->to - item->from > 1 && last->capital ? lookup(a->lex.name_heads, last->folded, 1) : NULL;
+  if (type) item->type = type[0] == 'p' ? NAME_PLACE : NAME_ORGANIZATION;
+}
+
+/* Two names side by side whose last word tells the kind of both are one: "Riverside" + "County". */
+static bool joins_before(const Article* a, const NameItem* before, const NameItem* item) {
+  if (before->to != item->from || item->span.begin != before->span.end + 1) return false;
+  const Word* last = &a->words.items[item->to - 1];
+  if (before->type == NAME_PERSON || !last->capital || !lookup(a->lex.name_heads, last->folded, 1)) return false;
+  return !lookup(a->lex.places, text_slice(a->text, before->span), 1) && !is_adjective(a, text_slice(a->text, before->span));
+}
+
+static bool all_small(const Article* a, const NameItem* item) {
+  for (size_t w = item->from; w < item->to; w++)
+    if (a->words.items[w].capital) return false;
+  return true;
+}
+
 static void collect(Article* a) {
   const Reading* r = a->reading;
   a->names         = arena_array(a->arena, NameItem, r->name_count);
@@ -86,8 +110,28 @@ static void collect(Article* a) {
       if (item.score > before->score && item.span.begin <= before->span.begin) *before = item;
       continue;
     }
+    if (before && joins_before(a, before, &item)) {
+      before->span.end = item.span.end;
+      before->to       = item.to;
+      type_by_head(a, before);
+      continue;
+    }
+    type_by_head(a, &item);
     a->names[a->name_count++] = item;
   }
+}
+
+/* A name without a capital counts only beside the same name with one ("emergencies ministry"). */
+static void drop_small(Article* a) {
+  Map    known = {0};
+  size_t n     = 0;
+  for (size_t i = 0; i < a->name_count; i++)
+    if (!all_small(a, &a->names[i])) map_at(&known, word_fold(a->arena, text_slice(a->text, a->names[i].span)), 1);
+  for (size_t i = 0; i < a->name_count; i++)
+    if (!all_small(a, &a->names[i]) || map_find(&known, word_fold(a->arena, text_slice(a->text, a->names[i].span))))
+      a->names[n++] = a->names[i];
+  a->name_count = n;
+  map_free(&known);
 }
 
 static Gender title_gender(const Article* a, size_t word) {
@@ -242,6 +286,7 @@ static void make_entities(Article* a, Spellings* all) {
 void names_find(Article* a) {
   Spellings all = {0};
   collect(a);
+  drop_small(a);
   spell(a, &all);
   persons_group(a, &all);
   organizations_group(a, &all);

@@ -18,12 +18,13 @@ Slice canonical_name(const Article* a, Slice text, NameType type) {
     known = row && !table_next(a->lex.demonyms, row) ? row[1] : NULL;
   }
   if (!known && type == NAME_ORGANIZATION) known = lookup(a->lex.parties, text, 1);
+  if (!known && lookup(a->lex.letters, text, 1)) known = lookup(a->lex.parties, slice(lookup(a->lex.letters, text, 1)), 1);
   return known ? slice(known) : (Slice){0};
 }
 
 bool is_adjective(const Article* a, Slice text) {
   if (lookup(a->lex.places, text, 1)) return false;
-  if (lookup(a->lex.demonyms, text, 1)) return true;
+  if (lookup(a->lex.demonyms, text, 1) || lookup(a->lex.letters, text, 1)) return true;
   const char* kind = lookup(a->lex.parties, text, 2);
   return kind && kind[0] != 'n';
 }
@@ -85,15 +86,17 @@ int adjective_in(const Article* a, Span span, bool party) {
   return -1;
 }
 
-int adjective_entity(Article* a, int adjective) {
-  const Slice canonical = a->adjectives[adjective].canonical;
-  if (!canonical.len) return NO_ENTITY;
+int canonical_entity(Article* a, Slice canonical, NameType type) {
   const uint64_t* at = map_find(&a->canonicals, canonical);
   if (at) return (int)*at;
-  const bool party  = a->adjectives[adjective].party;
-  const int  entity = entity_add(a, party ? NAME_ORGANIZATION : NAME_PLACE, canonical, canonical);
+  const int entity = entity_add(a, type, canonical, canonical);
   for (size_t i = 0; i < a->adjective_count; i++)
     if (slice_equal(a->adjectives[i].canonical, canonical))
       mention_add(a, a->adjectives[i].span, entity, MENTION_NAME, true, 1);
   return entity;
+}
+
+int adjective_entity(Article* a, int adjective) {
+  const Adjective* word = &a->adjectives[adjective];
+  return word->canonical.len ? canonical_entity(a, word->canonical, word->party ? NAME_ORGANIZATION : NAME_PLACE) : NO_ENTITY;
 }

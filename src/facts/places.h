@@ -25,4 +25,7 @@ int adjective_in(const Article* a, Span span, bool party);
 /// The entity of an adjective; made if the article does not name it otherwise. NO_ENTITY if it is ambiguous.
 int adjective_entity(Article* a, int adjective);
 
+/// The entity of a canonical name, made if need be, with its adjectives as mentions.
+int canonical_entity(Article* a, Slice canonical, NameType type);
+
 #endif

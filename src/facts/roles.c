@@ -151,19 +151,49 @@ static bool taken(const Article* a, size_t role, const RoleNoun* noun, const Par
 }
 
 static bool is_party_adjective(const Article* a, const Party* organization) {
-  return !strcmp(organization->how, "adjective") && adjective_in(a, organization->span, true) >= 0;
+  if (!strcmp(organization->how, "adjective")) return adjective_in(a, organization->span, true) >= 0;
+  const size_t at = names_at(a, organization->span.begin);
+  return at < a->name_count && a->names[at].adjective && a->facts->entities[a->names[at].entity].type == NAME_ORGANIZATION &&
+         span_overlaps(a->names[at].span, organization->span);
+}
+
+/* The organization whose name stands right before the noun: "US Ambassador", "Tesla chief executive". */
+static Party name_in_front(const Article* a, const RoleNoun* noun, const Party* person) {
+  int name = noun->name;
+  if (name < 0 && noun->from && a->words.items[noun->from - 1].sentence == a->words.items[noun->from].sentence)
+    name = name_of_word(a, noun->from - 1);
+  if (name < 0 || a->names[name].entity == person->entity) return NOBODY;
+  return (Party){a->names[name].entity, a->names[name].span, 0.8f, "name"};
+}
+
+/* "Israeli prime minister Benjamin Netanyahu and energy minister Yuval Steinitz": the country of the one before. */
+static Party shared_country(const Article* a, const RoleNoun* noun) {
+  if (noun->from < 2 || !a->facts->role_count) return NOBODY;
+  if (!lookup_is(a->lex.function_words, a->words.items[noun->from - 1].folded, 1, "conjunction")) return NOBODY;
+  const Role* before = &a->facts->roles[a->facts->role_count - 1];
+  if (before->organization == NO_ENTITY || before->person_span.end != a->words.items[noun->from - 2].span.end) return NOBODY;
+  if (before->role_span.end > before->person_span.begin || a->facts->entities[before->organization].type != NAME_PLACE) return NOBODY;
+  return (Party){before->organization, before->organization_span, 0.7f, "shared"};
 }
 
 static Party organization_of(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* owner) {
   const RoleMention* m     = &a->reading->roles[index];
+  const Party        front = name_in_front(a, noun, person);
   Party              found = NOBODY;
   if (m->organization.n) found = organization_of_link(a, &m->organization.items[0], person->entity);
   const bool near = sentence_of(a, found.span) == a->words.items[noun->from].sentence;
   if (found.entity != NO_ENTITY && (taken(a, index, noun, &found) || !near)) found = NOBODY;
-  if (noun->name >= 0 && a->names[noun->name].entity != person->entity && found.entity == NO_ENTITY)
-    found = (Party){a->names[noun->name].entity, a->names[noun->name].span, 0.8f, "name"};
+  const size_t w = words_at(&a->words, found.span.begin);
+  if (found.entity != NO_ENTITY && front.entity != NO_ENTITY && w && w < a->words.n && found.span.begin >= noun->span.end &&
+      lookup_is(a->lex.function_words, a->words.items[w - 1].folded, 3, "toward"))
+    found = front; // "US Ambassador to Germany"
+  if (found.entity == NO_ENTITY) found = front;
   if (found.entity == NO_ENTITY && owner->entity != NO_ENTITY && owner->entity != person->entity) found = *owner;
-  return found;
+  if (found.entity == NO_ENTITY && noun->party >= 0) {
+    const int party = adjective_entity(a, noun->party);
+    if (party != NO_ENTITY) found = (Party){party, a->adjectives[noun->party].span, 0.8f, "adjective"};
+  }
+  return found.entity == NO_ENTITY ? shared_country(a, noun) : found;
 }
 
 static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* owner) {
