@@ -57,14 +57,14 @@ static size_t group_end(const Change* changes, size_t n, size_t start) {
 
 static int remove_row(MDB_cursor* cursor, const Change* c) {
   MDB_val key = {ID_BYTES, (void*)c->key}, data = {ROW_BYTES, (void*)(c->key + ID_BYTES)};
-  int     rc = mdb_cursor_get(cursor, &key, &data, MDB_GET_BOTH);
-  return rc ? rc : mdb_cursor_del(cursor, 0);
+  int     rc = tree_get(cursor, &key, &data, MDB_GET_BOTH);
+  return rc ? rc : tree_del(cursor);
 }
 
 /// The last row of this key, so that rows behind it can be appended: pages then fill up instead of being halved.
 static bool last_of(MDB_cursor* cursor, const Change* c, uint8_t* last) {
   MDB_val key = {ID_BYTES, (void*)c->key}, data;
-  if (mdb_cursor_get(cursor, &key, &data, MDB_SET) || mdb_cursor_get(cursor, &key, &data, MDB_LAST_DUP)) return false;
+  if (tree_get(cursor, &key, &data, MDB_SET) || tree_get(cursor, &key, &data, MDB_LAST_DUP)) return false;
   memcpy(last, data.mv_data, ROW_BYTES);
   return true;
 }
@@ -80,7 +80,7 @@ static int apply_group(MDB_cursor* cursor, Change* changes, size_t n, Change** k
     if (c->add) {
       const bool after = appending && memcmp(rest, last, ROW_BYTES) > 0;
       MDB_val    key = {ID_BYTES, c->key}, data = {ROW_BYTES, rest};
-      rc = mdb_cursor_put(cursor, &key, &data, after ? MDB_APPENDDUP : MDB_NODUPDATA);
+      rc = tree_put(cursor, &key, &data, after ? MDB_APPENDDUP : MDB_NODUPDATA);
       if (after && !rc) memcpy(last, rest, ROW_BYTES);
     } else {
       rc = remove_row(cursor, c);
@@ -98,7 +98,7 @@ static int apply_group(MDB_cursor* cursor, Change* changes, size_t n, Change** k
 
 static bool has_key(MDB_cursor* cursor, const uint8_t* id) {
   MDB_val key = {ID_BYTES, (void*)id}, data;
-  return mdb_cursor_get(cursor, &key, &data, MDB_SET) == MDB_SUCCESS;
+  return tree_get(cursor, &key, &data, MDB_SET) == MDB_SUCCESS;
 }
 
 static int apply_graphs(Store* store, MDB_cursor* cursor, Change* changes, size_t* n) {
@@ -223,7 +223,7 @@ Status store_remove_graph(Store* store, Term graph, size_t* removed) {
   Row  row  = {.id = {[G] = id}};
   Status status = OK;
   size_t n      = 0;
-  rc            = mdb_cursor_get(cursor, &key, &data, MDB_SET);
+  rc            = tree_get(cursor, &key, &data, MDB_SET);
   while (!rc && status == OK) {
     row_unpack(GSPO, packed, data.mv_data, &row);
     status = batch_put(store, &row, false);
@@ -231,9 +231,9 @@ Status store_remove_graph(Store* store, Term graph, size_t* removed) {
     if (store->batch.n == BATCH_MAX && status == OK) {
       status = batch_flush(store);
       key    = (MDB_val){ID_BYTES, packed};
-      rc     = mdb_cursor_get(cursor, &key, &data, MDB_SET);
+      rc     = tree_get(cursor, &key, &data, MDB_SET);
     } else {
-      rc = mdb_cursor_get(cursor, &key, &data, MDB_NEXT_DUP);
+      rc = tree_get(cursor, &key, &data, MDB_NEXT_DUP);
     }
   }
   mdb_cursor_close(cursor);

@@ -28,7 +28,7 @@ static Status sum_order(Store* store, int order, uint8_t* used, Id last, Sum* su
   if (rc) return store_error(store, rc, "checking");
   Status  status = OK;
   uint8_t before[FIELDS * ID_BYTES] = {0}, now[FIELDS * ID_BYTES];
-  while (status == OK && !(rc = mdb_cursor_get(cursor, &key, &data, MDB_NEXT))) {
+  while (status == OK && !(rc = tree_get(cursor, &key, &data, MDB_NEXT))) {
     if (key.mv_size != ID_BYTES || data.mv_size != ROW_BYTES) {
       status = damaged(store, "a row of an order has the wrong size");
       break;
@@ -63,7 +63,7 @@ static Status check_terms(Store* store, const uint8_t* used, Id last) {
   if (rc) return store_error(store, rc, "checking");
   Status status = OK;
   Id     next   = 1;
-  while (status == OK && !(rc = mdb_cursor_get(cursor, &key, &data, MDB_NEXT))) {
+  while (status == OK && !(rc = tree_get(cursor, &key, &data, MDB_NEXT))) {
     const Id id = key.mv_size == ID_BYTES ? id_get(key.mv_data) : 0;
     Term     term;
     Id       found = 0;

@@ -218,34 +218,34 @@ static int seek(StoreCursor* c, const uint8_t* row, bool after) {
   uint8_t target[ROW_BYTES];
   memcpy(target, row, ROW_BYTES);
   MDB_val key = {ID_BYTES, c->key}, data = {ROW_BYTES, target};
-  int     rc = mdb_cursor_get(c->cursor, &key, &data, MDB_GET_BOTH_RANGE);
-  if (!rc) rc = mdb_cursor_get(c->cursor, &key, &data, MDB_GET_MULTIPLE);
+  int     rc = tree_get(c->cursor, &key, &data, MDB_GET_BOTH_RANGE);
+  if (!rc) rc = tree_get(c->cursor, &key, &data, MDB_GET_MULTIPLE);
   if (!rc) {
     rc = take_block(c, &data, row, after);
     if (rc || c->at < c->n) return rc;
-    rc = mdb_cursor_get(c->cursor, &key, &data, MDB_NEXT_MULTIPLE);
+    rc = tree_get(c->cursor, &key, &data, MDB_NEXT_MULTIPLE);
     if (!rc) return take_block(c, &data, NULL, false);
   }
   if (rc != MDB_NOTFOUND || c->prefix) return rc;
   uint8_t next[ID_BYTES];
   id_put(next, id_get(c->key) + 1);
   key = (MDB_val){ID_BYTES, next};
-  rc  = mdb_cursor_get(c->cursor, &key, &data, MDB_SET_RANGE);
+  rc  = tree_get(c->cursor, &key, &data, MDB_SET_RANGE);
   if (!rc) {
     memcpy(c->key, key.mv_data, ID_BYTES);
-    rc = mdb_cursor_get(c->cursor, &key, &data, MDB_GET_MULTIPLE);
+    rc = tree_get(c->cursor, &key, &data, MDB_GET_MULTIPLE);
   }
   return rc ? rc : take_block(c, &data, NULL, false);
 }
 
 static int next_block(StoreCursor* c) {
   MDB_val key = {0, NULL}, data = {0, NULL};
-  int     rc = mdb_cursor_get(c->cursor, &key, &data, MDB_NEXT_MULTIPLE);
+  int     rc = tree_get(c->cursor, &key, &data, MDB_NEXT_MULTIPLE);
   if (rc == MDB_NOTFOUND && !c->prefix) {
-    rc = mdb_cursor_get(c->cursor, &key, &data, MDB_NEXT_NODUP);
+    rc = tree_get(c->cursor, &key, &data, MDB_NEXT_NODUP);
     if (!rc) {
       memcpy(c->key, key.mv_data, ID_BYTES);
-      rc = mdb_cursor_get(c->cursor, &key, &data, MDB_GET_MULTIPLE);
+      rc = tree_get(c->cursor, &key, &data, MDB_GET_MULTIPLE);
     }
   }
   return rc ? rc : take_block(c, &data, NULL, false);
@@ -311,7 +311,7 @@ static Status step_graph(StoreCursor* c, Row* row, bool* more) {
   uint8_t next[ID_BYTES];
   id_put(next, c->given.id[G] + 1);
   MDB_val   key = {ID_BYTES, next}, data;
-  const int rc  = mdb_cursor_get(c->cursor, &key, &data, MDB_SET_RANGE);
+  const int rc  = tree_get(c->cursor, &key, &data, MDB_SET_RANGE);
   *more         = rc == MDB_SUCCESS;
   if (rc == MDB_NOTFOUND) return OK;
   if (rc) return store_error(c->store, rc, "listing graphs");
@@ -332,6 +332,14 @@ static Status give_term(StoreCursor* c, int field, Id id, Term* term) {
   return OK;
 }
 
+/// A reader without a lock is not seen by writers: two commits later they may write over what it reads.
+static Status still_there(Store* store) {
+  MDB_envinfo info;
+  if (!store->environment->unlocked || mdb_env_info(store->environment->env, &info)) return OK;
+  if (info.me_last_txnid <= mdb_txn_id(store->txn) + 1) return OK;
+  return fail(ERR_BUSY, "%s: changed while it was read without a lock, as its folder may not be written; run the command again", store->path);
+}
+
 Status store_next(StoreCursor* c, Quad* quad, bool* more) {
   *more = false;
   *quad = (Quad){0};
@@ -340,6 +348,7 @@ Status store_next(StoreCursor* c, Quad* quad, bool* more) {
   if (c->done) return OK;
   Row row;
   TRY(c->graphs ? step_graph(c, &row, more) : step(c, &row, more));
+  TRY(still_there(c->store));
   if (!*more) {
     c->done = true;
     return OK;

@@ -101,14 +101,15 @@ static Known* cache_put(Dictionary* d, uint64_t hash, Slice record, Id id) {
   return k;
 }
 
-void dictionary_forget(Store* store) {
-  Dictionary* d = &store->dictionary;
+/// The scratch stays: it may hold the record that is being looked up.
+static void cache_empty(Dictionary* d) {
   free(d->slots);
   free(d->fresh);
   arena_free(&d->records);
-  buffer_free(&d->scratch);
-  *d = (Dictionary){.next = d->next, .made = d->made};
+  *d = (Dictionary){.next = d->next, .scratch = d->scratch};
 }
+
+void dictionary_forget(Store* store) { cache_empty(&store->dictionary); }
 
 /* --- the tables -------------------------------------------------------------------------------------------------- */
 
@@ -118,88 +119,81 @@ static void hash_pack(uint64_t hash, Id id, uint8_t* key, uint8_t* data) {
   id_put(data + HASH_REST, id);
 }
 
+/// A cursor that stays open for the transaction.
+static int standing_cursor(Store* store, int table, MDB_cursor** cursor) {
+  return *cursor ? MDB_SUCCESS : mdb_cursor_open(store->txn, store->environment->table[table], cursor);
+}
+
 static int term_record(Store* store, Id id, Slice* record) {
-  int rc = MDB_SUCCESS;
-  if (!store->term_cursor) rc = mdb_cursor_open(store->txn, store->environment->table[TERMS], &store->term_cursor);
+  int rc = standing_cursor(store, TERMS, &store->term_cursor);
   if (rc) return rc;
   uint8_t packed[ID_BYTES];
   id_put(packed, id);
   MDB_val key = {ID_BYTES, packed}, data;
-  rc          = mdb_cursor_get(store->term_cursor, &key, &data, MDB_SET);
+  rc          = tree_get(store->term_cursor, &key, &data, MDB_SET);
   if (!rc) *record = (Slice){data.mv_data, data.mv_size};
   return rc;
 }
 
 /// Walk the terms of this hash until one has this very record.
-static Status look_up(Store* store, uint64_t hash, Slice record, Id* id) {
-  *id = 0;
-  MDB_cursor* cursor;
-  int         rc = mdb_cursor_open(store->txn, store->environment->table[HASHES], &cursor);
-  if (rc) return store_error(store, rc, "looking up a term");
+static int look_up(Store* store, uint64_t hash, Slice record, Id* id) {
+  *id    = 0;
+  int rc = standing_cursor(store, HASHES, &store->hash_cursor);
+  if (rc) return rc;
   uint8_t k[HASH_KEY], from[HASH_DATA];
   hash_pack(hash, 0, k, from);
   MDB_val key = {sizeof k, k}, data = {sizeof from, from};
-  rc = mdb_cursor_get(cursor, &key, &data, MDB_GET_BOTH_RANGE);
+  rc = tree_get(store->hash_cursor, &key, &data, MDB_GET_BOTH_RANGE);
   while (!rc && data.mv_size == HASH_DATA && !memcmp(data.mv_data, from, HASH_REST)) {
     const Id found = id_get((const uint8_t*)data.mv_data + HASH_REST);
     Slice    there;
     rc = term_record(store, found, &there);
-    if (rc == MDB_NOTFOUND) rc = MDB_CORRUPTED;
-    if (rc) break;
+    if (rc) return rc == MDB_NOTFOUND ? MDB_CORRUPTED : rc;
     if (slice_equal(there, record)) {
       *id = found;
-      break;
+      return MDB_SUCCESS;
     }
-    rc = mdb_cursor_get(cursor, &key, &data, MDB_NEXT_DUP);
+    rc = tree_get(store->hash_cursor, &key, &data, MDB_NEXT_DUP);
   }
-  mdb_cursor_close(cursor);
-  return rc && rc != MDB_NOTFOUND ? store_error(store, rc, "looking up a term") : OK;
+  return rc == MDB_NOTFOUND ? MDB_SUCCESS : rc;
 }
 
-static Status hash_put(Store* store, MDB_cursor* cursor, uint64_t hash, Id id) {
+static int hash_put(Store* store, uint64_t hash, Id id) {
+  const int rc = standing_cursor(store, HASHES, &store->hash_cursor);
+  if (rc) return rc;
   uint8_t k[HASH_KEY], v[HASH_DATA];
   hash_pack(hash, id, k, v);
-  MDB_val   key = {sizeof k, k}, data = {sizeof v, v};
-  const int rc = mdb_cursor_put(cursor, &key, &data, 0);
-  return rc ? store_error(store, rc, "writing a term") : OK;
+  MDB_val key = {sizeof k, k}, data = {sizeof v, v};
+  return tree_put(store->hash_cursor, &key, &data, 0);
 }
 
-static Status append(Store* store, uint64_t hash, Slice record, Id* id) {
-  Dictionary* d = &store->dictionary;
-  if (d->next >= id_limit)
-    return store_latch(store, fail(ERR_LIMIT, "%s: the graph holds 2^40 terms, as many as it can; start another one", store->path));
+/// Give the record the next id; its hash goes to the table with the batch, or at once where the cache does not hold it.
+static int append(Store* store, uint64_t hash, Slice record, Id* id) {
+  Dictionary* d  = &store->dictionary;
+  int         rc = standing_cursor(store, TERMS, &store->term_cursor);
+  if (rc) return rc;
   uint8_t packed[ID_BYTES];
   id_put(packed, d->next);
-  MDB_val   key = {ID_BYTES, packed}, data = {record.len, (void*)record.ptr};
-  const int rc = mdb_put(store->txn, store->environment->table[TERMS], &key, &data, MDB_APPEND);
-  if (rc) return store_error(store, rc, "writing a term");
-  *id     = d->next++;
-  d->made = true;
-  if (record.len <= CACHE_TERM) {
-    Known* k = cache_put(d, hash, record, *id);
-    if (d->fresh_n == d->fresh_cap) {
-      d->fresh_cap = d->fresh_cap ? d->fresh_cap * 2 : 256;
-      d->fresh     = xrealloc(d->fresh, d->fresh_cap * sizeof *d->fresh);
-    }
-    d->fresh[d->fresh_n++] = (size_t)(k - d->slots);
-    return OK;
+  MDB_val key = {ID_BYTES, packed}, data = {record.len, (void*)record.ptr};
+  rc = tree_put(store->term_cursor, &key, &data, MDB_APPEND);
+  if (rc) return rc;
+  *id = d->next++;
+  if (record.len > CACHE_TERM) return hash_put(store, hash, *id);
+  const Known* k = cache_put(d, hash, record, *id);
+  if (d->fresh_n == d->fresh_cap) {
+    d->fresh_cap = d->fresh_cap ? d->fresh_cap * 2 : 256;
+    d->fresh     = xrealloc(d->fresh, d->fresh_cap * sizeof *d->fresh);
   }
-  MDB_cursor* cursor;
-  const int   opened = mdb_cursor_open(store->txn, store->environment->table[HASHES], &cursor);
-  if (opened) return store_error(store, opened, "writing a term");
-  const Status status = hash_put(store, cursor, hash, *id);
-  mdb_cursor_close(cursor);
-  return status;
+  d->fresh[d->fresh_n++] = (size_t)(k - d->slots);
+  return MDB_SUCCESS;
 }
 
 Status dictionary_id(Store* store, Term term, bool make, Id* id) {
   Dictionary* d = &store->dictionary;
   *id           = 0;
   if (term.kind == TERM_NONE) return OK;
-  if (term.value.len + term.extra.len > UINT32_MAX / 2) {
-    const Status status = fail(ERR_LIMIT, "%s: a term of more than 2 GB; leave it out", store->path);
-    return make ? store_latch(store, status) : status;
-  }
+  if (term.value.len + term.extra.len > UINT32_MAX / 2)
+    return store_latch(store, fail(ERR_LIMIT, "%s: a term of more than 2 GB; leave it out", store->path));
   record_encode(term, &d->scratch);
   const Slice    record = buffer_slice(&d->scratch);
   const uint64_t hash   = record_hash(record);
@@ -210,10 +204,19 @@ Status dictionary_id(Store* store, Term term, bool make, Id* id) {
       return OK;
     }
   }
-  TRY(look_up(store, hash, record, id));
-  if (!*id) return make ? append(store, hash, record, id) : OK;
-  if (store->writing && record.len <= CACHE_TERM) cache_put(d, hash, record, *id);
-  return OK;
+  int rc = look_up(store, hash, record, id);
+  if (rc) return store_error(store, rc, "looking up a term");
+  if (*id) {
+    if (record.len > CACHE_TERM) return OK;
+    if (d->records.used > CACHE_MAX && !d->fresh_n) cache_empty(d);
+    cache_put(d, hash, record, *id);
+    return OK;
+  }
+  if (!make) return OK;
+  if (d->next >= id_limit)
+    return store_latch(store, fail(ERR_LIMIT, "%s: the graph holds 2^40 terms, as many as it can; start another one", store->path));
+  rc = append(store, hash, record, id);
+  return rc ? store_error(store, rc, "writing a term") : OK;
 }
 
 Status dictionary_term(Store* store, Id id, Term* term) {
@@ -239,7 +242,7 @@ Status dictionary_begin(Store* store) {
   int         rc = mdb_cursor_open(store->txn, store->environment->table[TERMS], &cursor);
   if (rc) return store_error(store, rc, "opening the dictionary");
   MDB_val key, data;
-  rc = mdb_cursor_get(cursor, &key, &data, MDB_LAST);
+  rc = tree_get(cursor, &key, &data, MDB_LAST);
   store->dictionary.next = rc == MDB_SUCCESS && key.mv_size == ID_BYTES ? id_get(key.mv_data) + 1 : 1;
   mdb_cursor_close(cursor);
   return rc && rc != MDB_NOTFOUND ? store_error(store, rc, "opening the dictionary") : OK;
@@ -252,23 +255,16 @@ static int by_hash(const void* a, const void* b) {
 }
 
 Status dictionary_flush(Store* store) {
-  Dictionary* d      = &store->dictionary;
-  Status      status = OK;
+  Dictionary* d  = &store->dictionary;
+  int         rc = MDB_SUCCESS;
   if (d->fresh_n) {
     Known* sorted = xmalloc(d->fresh_n * sizeof *sorted);
     for (size_t i = 0; i < d->fresh_n; i++) sorted[i] = d->slots[d->fresh[i]];
     qsort(sorted, d->fresh_n, sizeof *sorted, by_hash);
-    MDB_cursor* cursor;
-    const int   rc = mdb_cursor_open(store->txn, store->environment->table[HASHES], &cursor);
-    if (rc) {
-      status = store_error(store, rc, "writing the dictionary");
-    } else {
-      for (size_t i = 0; i < d->fresh_n && status == OK; i++) status = hash_put(store, cursor, sorted[i].hash, sorted[i].id);
-      mdb_cursor_close(cursor);
-    }
+    for (size_t i = 0; i < d->fresh_n && !rc; i++) rc = hash_put(store, sorted[i].hash, sorted[i].id);
     free(sorted);
     d->fresh_n = 0;
   }
-  if (d->records.used > CACHE_MAX || status != OK) dictionary_forget(store);
-  return status;
+  if (d->records.used > CACHE_MAX || rc) cache_empty(d);
+  return rc ? store_error(store, rc, "writing the dictionary") : OK;
 }

@@ -11,6 +11,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -73,6 +74,37 @@ Status lmdb_error(const char* path, int rc, const char* doing) {
   }
 }
 
+/* --- LMDB's assertions --------------------------------------------------------------------------------------------- */
+
+static _Thread_local jmp_buf escape;
+static _Thread_local bool    guarded;
+
+static void contradiction(MDB_env* env, const char* words) {
+  (void)env;
+  (void)words;
+  if (guarded) longjmp(escape, 1);
+}
+
+#define GUARDED(call)                                \
+  do {                                               \
+    if (_setjmp(escape)) {                           \
+      guarded = false;                               \
+      return MDB_CORRUPTED;                          \
+    }                                                \
+    guarded      = true;                             \
+    const int rc = (call);                           \
+    guarded      = false;                            \
+    return rc;                                       \
+  } while (0)
+
+int tree_get(MDB_cursor* cursor, MDB_val* key, MDB_val* data, MDB_cursor_op op) { GUARDED(mdb_cursor_get(cursor, key, data, op)); }
+
+int tree_put(MDB_cursor* cursor, MDB_val* key, MDB_val* data, unsigned flags) { GUARDED(mdb_cursor_put(cursor, key, data, flags)); }
+
+int tree_del(MDB_cursor* cursor) { GUARDED(mdb_cursor_del(cursor, 0)); }
+
+/* --- opening ------------------------------------------------------------------------------------------------------- */
+
 /// What stands in the way of a graph at `path`; `*exists` tells whether there is one.
 static Status inspect(const char* path, unsigned flags, char* file, size_t size, bool* exists, struct stat* st) {
   *exists = false;
@@ -128,6 +160,7 @@ static int open_mapped(const char* path, unsigned flags, Environment* e) {
     mdb_env_set_maxdbs(e->env, TABLES + 1);
     mdb_env_set_maxreaders(e->env, 510);
     mdb_env_set_mapsize(e->env, size);
+    mdb_env_set_assert(e->env, contradiction);
     rc            = mdb_env_open(e->env, path, flags, 0666);
     e->fixed_size = fixed;
     if (!rc) return rc;

@@ -85,8 +85,7 @@ typedef struct {
   size_t*  fresh; ///< Slots of terms whose hash is not in the table yet
   size_t   fresh_n, fresh_cap;
   Buffer   scratch;
-  Id       next;   ///< The next free id (in a write transaction)
-  bool     made;   ///< Ids were given in this transaction
+  Id       next; ///< The next free id (in a write transaction)
 } Dictionary;
 
 typedef struct {
@@ -122,10 +121,15 @@ struct Store {
   Dictionary   dictionary;
   Batch        batch;
   StoreCursor* cursors; ///< Open ones
-  MDB_cursor*  term_cursor;
+  MDB_cursor *term_cursor, *hash_cursor; ///< Of the transaction, opened when first needed
   Seen*        seen;
   uint64_t     epoch; ///< Counts transactions
 };
+
+/// LMDB's calls, which end the program where the file contradicts itself; these return MDB_CORRUPTED instead.
+int tree_get(MDB_cursor* cursor, MDB_val* key, MDB_val* data, MDB_cursor_op op);
+int tree_put(MDB_cursor* cursor, MDB_val* key, MDB_val* data, unsigned flags);
+int tree_del(MDB_cursor* cursor);
 
 /// Latch `status` with this thread's message when in a write transaction; returns it.
 Status store_latch(Store* store, Status status);
@@ -151,8 +155,6 @@ Status batch_put(Store* store, const Row* row, bool add);
 Status batch_flush(Store* store);
 
 void cursors_detach(Store* store); ///< The transaction ends
-
-typedef Status (*RowSink)(void* self, const Row* row);
 
 /// Leading bound fields of `order` for a mask of bound fields (bit 1 << S ...).
 int order_prefix(int order, unsigned bound);

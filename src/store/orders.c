@@ -43,13 +43,13 @@ static int last_row(MDB_cursor* cursor, const uint8_t* packed, size_t len, uint8
   memset(after, 0xFF, sizeof after);
   memcpy(after, packed + ID_BYTES, len);
   MDB_val key = {ID_BYTES, (void*)packed}, data = {ROW_BYTES, after};
-  int     rc = mdb_cursor_get(cursor, &key, &data, MDB_GET_BOTH_RANGE);
+  int     rc = tree_get(cursor, &key, &data, MDB_GET_BOTH_RANGE);
   if (rc == MDB_SUCCESS) {
-    if (memcmp(data.mv_data, after, ROW_BYTES)) rc = mdb_cursor_get(cursor, &key, &data, MDB_PREV_DUP);
+    if (memcmp(data.mv_data, after, ROW_BYTES)) rc = tree_get(cursor, &key, &data, MDB_PREV_DUP);
   } else if (rc == MDB_NOTFOUND) {
     key = (MDB_val){ID_BYTES, (void*)packed};
-    rc  = mdb_cursor_get(cursor, &key, &data, MDB_SET);
-    if (rc == MDB_SUCCESS) rc = mdb_cursor_get(cursor, &key, &data, MDB_LAST_DUP);
+    rc  = tree_get(cursor, &key, &data, MDB_SET);
+    if (rc == MDB_SUCCESS) rc = tree_get(cursor, &key, &data, MDB_LAST_DUP);
   }
   if (rc == MDB_SUCCESS) memcpy(last, data.mv_data, ROW_BYTES);
   return rc;
@@ -59,10 +59,10 @@ static int count_range(MDB_cursor* cursor, const uint8_t* packed, size_t len, si
   uint8_t start[ROW_BYTES] = {0}, first[ROW_BYTES], reached[ROW_BYTES], last[ROW_BYTES];
   memcpy(start, packed + ID_BYTES, len);
   MDB_val key = {ID_BYTES, (void*)packed}, data = {ROW_BYTES, start};
-  int     rc = mdb_cursor_get(cursor, &key, &data, MDB_GET_BOTH_RANGE);
+  int     rc = tree_get(cursor, &key, &data, MDB_GET_BOTH_RANGE);
   if (rc) return rc;
   memcpy(first, data.mv_data, ROW_BYTES);
-  rc = mdb_cursor_get(cursor, &key, &data, MDB_GET_MULTIPLE);
+  rc = tree_get(cursor, &key, &data, MDB_GET_MULTIPLE);
   size_t n = data.mv_size / ROW_BYTES, at = rows_before(data.mv_data, n, start + 0, len, false);
   while (rc == MDB_SUCCESS) {
     const uint8_t* rows = data.mv_data;
@@ -71,7 +71,7 @@ static int count_range(MDB_cursor* cursor, const uint8_t* packed, size_t len, si
     if (end < n) return MDB_SUCCESS;
     memcpy(reached, rows + (n - 1) * ROW_BYTES, ROW_BYTES);
     if (*count >= enough) break;
-    rc = mdb_cursor_get(cursor, &key, &data, MDB_NEXT_MULTIPLE);
+    rc = tree_get(cursor, &key, &data, MDB_NEXT_MULTIPLE);
     n  = data.mv_size / ROW_BYTES;
     at = 0;
   }
@@ -105,11 +105,11 @@ Status order_count(Store* store, int order, int prefix, const Row* row, size_t e
   MDB_val key = {ID_BYTES, packed}, data;
   if (prefix == FIELDS) {
     data = (MDB_val){ROW_BYTES, packed + ID_BYTES};
-    rc   = mdb_cursor_get(cursor, &key, &data, MDB_GET_BOTH);
+    rc   = tree_get(cursor, &key, &data, MDB_GET_BOTH);
     if (!rc) *count = 1;
   } else {
     size_t all = 0;
-    rc         = mdb_cursor_get(cursor, &key, &data, MDB_SET);
+    rc         = tree_get(cursor, &key, &data, MDB_SET);
     if (!rc) rc = mdb_cursor_count(cursor, &all);
     if (!rc && prefix == 1) *count = all;
     if (!rc && prefix > 1) rc = count_range(cursor, packed, (size_t)(prefix - 1) * ID_BYTES, enough, count, exact);

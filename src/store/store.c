@@ -41,9 +41,9 @@ static Status forget_notes(Store* store) {
   int           rc = mdb_cursor_open(store->txn, dbi, &cursor);
   while (!rc) {
     MDB_val key = {5, "note:"}, data;
-    rc          = mdb_cursor_get(cursor, &key, &data, MDB_SET_RANGE);
+    rc          = tree_get(cursor, &key, &data, MDB_SET_RANGE);
     if (!rc && (key.mv_size < 5 || memcmp(key.mv_data, "note:", 5))) rc = MDB_NOTFOUND;
-    if (!rc) rc = mdb_cursor_del(cursor, 0);
+    if (!rc) rc = tree_del(cursor);
   }
   return rc == MDB_NOTFOUND ? OK : store_error(store, rc, "emptying");
 }
@@ -102,6 +102,7 @@ void store_close(Store* store) {
   if (!store) return;
   store_abort(store);
   dictionary_forget(store);
+  buffer_free(&store->dictionary.scratch);
   if (store->lock >= 0) close(store->lock);
   environment_close(store->environment);
   free(store->batch.changes);
@@ -198,7 +199,6 @@ static void end(Store* store, bool kept) {
   if (store->writing) {
     drop_lock(store);
     if (!kept) dictionary_forget(store);
-    store->dictionary.made = false;
   }
   store->writing = false;
   store->batch.n = 0;
@@ -210,7 +210,8 @@ static void end(Store* store, bool kept) {
 static void detach(Store* store) {
   cursors_detach(store);
   if (store->term_cursor) mdb_cursor_close(store->term_cursor);
-  store->term_cursor = NULL;
+  if (store->hash_cursor) mdb_cursor_close(store->hash_cursor);
+  store->term_cursor = store->hash_cursor = NULL;
   store->epoch++;
 }
 
