@@ -81,7 +81,7 @@ static void ban(Names* names, Slice iri) {
 
 static void note(Names* names, Slice iri) {
   Slice   local;
-  Prefix* p = names_find(names, iri, &local);
+  Prefix* p = names_prefix(names, iri, &local);
   if (p) p->used = true;
   ban(names, iri);
 }
@@ -117,7 +117,7 @@ static void record_of(void* self, const Quad* quad, Buffer* record) {
 
 static void short_iri(JsonLd* j, Buffer* out, Slice iri) {
   Slice         local;
-  const Prefix* p = names_find(&j->names, iri, &local);
+  const Prefix* p = names_prefix(&j->names, iri, &local);
   // behind "//" a processor sees an absolute IRI, and not a short name
   if (p && local.len && (local.len < 2 || memcmp(local.ptr, "//", 2)))
     names_write_short(&j->names, out, iri);

@@ -76,7 +76,7 @@ static void write_local(Buffer* out, Slice local) {
   }
 }
 
-Prefix* names_find(Names* names, Slice iri, Slice* local) {
+Prefix* names_prefix(Names* names, Slice iri, Slice* local) {
   Prefix* best = NULL;
   for (Prefix* p = names->list; p < names->list + names->n; p++) {
     if (p->banned || p->iri.len > iri.len || (best && best->iri.len >= p->iri.len)) continue;
@@ -88,7 +88,7 @@ Prefix* names_find(Names* names, Slice iri, Slice* local) {
 }
 
 static Prefix* find_writable(Names* names, Slice iri, Slice* local) {
-  Prefix* p = names_find(names, iri, local);
+  Prefix* p = names_prefix(names, iri, local);
   return p && local_is_writable(*local) ? p : NULL;
 }
 
@@ -146,7 +146,7 @@ void names_write(Names* names, Buffer* out, Term term) {
 
 void names_write_short(Names* names, Buffer* out, Slice iri) {
   Slice         local;
-  const Prefix* p = names_find(names, iri, &local);
+  const Prefix* p = names_prefix(names, iri, &local);
   if (p) buffer_printf(out, "%s:", p->name);
   buffer_put_slice(out, p ? local : iri);
 }

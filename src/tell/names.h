@@ -34,7 +34,7 @@ typedef struct {
 void names_init(Names* names, Slice base, Arena* arena);
 
 /// The prefix of an IRI and what stands behind it, or NULL.
-Prefix* names_find(Names* names, Slice iri, Slice* local);
+Prefix* names_prefix(Names* names, Slice iri, Slice* local);
 
 /// Mark the prefixes that `term` is written with.
 void names_note(Names* names, Term term);

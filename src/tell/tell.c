@@ -5,9 +5,10 @@
 
 #include "base/file.h"
 #include "tell/formats.h"
-#include "tell/out.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,25 +26,32 @@ const TellFormat* tell_format(const char* name) {
   return NULL;
 }
 
-static Status write_part(Store* store, const TellPart* part, const TellOptions* options, const char* path, const char* new_path) {
-  FILE* file = fopen(new_path, "wb");
-  if (!file) return file_fault(new_path, errno);
-  Status status = tell_format(part->format)->write(store, options, file);
-  errno         = 0;
-  if (fclose(file) && status == OK) status = out_fault("the output", errno);
-  if (status == OK && rename(new_path, path)) return file_fault(path, errno);
-  return status == OK ? OK : blame(status, "%s", path);
+Status tell_file(Store* store, const TellFormat* format, const TellOptions* options, const char* path) {
+  if (format->parts) return tell_folder(store, format, options, path);
+  Arena       arena    = {0};
+  const char* new_path = arena_printf(&arena, "%s.%ld.new", path, (long)getpid());
+  const int   fd       = open(new_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  FILE*       file     = fd < 0 ? NULL : fdopen(fd, "wb");
+  Status      status   = file ? OK : file_fault(path, errno);
+  if (file) {
+    status = format->write(store, options, file);
+    if (status != OK) blame(status, "%s", path);
+    errno = 0;
+    if (status == OK && (fflush(file) || fsync(fd))) status = file_fault(path, errno);
+    if (fclose(file) && status == OK) status = file_fault(path, errno);
+    if (status == OK && rename(new_path, path)) status = file_fault(path, errno);
+    if (status != OK) unlink(new_path);
+  }
+  arena_free(&arena);
+  return status;
 }
 
 Status tell_folder(Store* store, const TellFormat* format, const TellOptions* options, const char* path) {
   if (!format->parts) return fail(ERR_USAGE, "%s: %s is one file, not a folder", path, format->name);
   if (mkdir(path, 0777) && errno != EEXIST) return file_fault(path, errno);
   for (const TellPart* part = format->parts; part->file; part++) {
-    Arena       arena    = {0};
-    const char* whole    = arena_printf(&arena, "%s/%s", path, part->file);
-    const char* new_path = arena_printf(&arena, "%s/.%s.new", path, part->file);
-    const Status status  = write_part(store, part, options, whole, new_path);
-    if (status != OK) unlink(new_path);
+    Arena        arena  = {0};
+    const Status status = tell_file(store, tell_format(part->format), options, arena_printf(&arena, "%s/%s", path, part->file));
     arena_free(&arena);
     TRY(status);
   }

@@ -8,7 +8,7 @@
  *
  * Writers stream: memory does not grow with the graph beyond what a format needs by nature (said at its head). Output
  * is sorted, so equal graphs give equal bytes. A fault may leave half a file behind: write to a name of its own and
- * rename it, as tell_folder() does. To add a format: one file with one TellFormat, one line in tell.c. */
+ * rename it, as tell_file() does. To add a format: one file with one TellFormat, one line in tell.c. */
 #ifndef ONRECORD_TELL_TELL_H
 #define ONRECORD_TELL_TELL_H
 
@@ -43,8 +43,11 @@ extern const TellFormat* const tell_formats[];
 /// By name or extension; NULL where there is none.
 const TellFormat* tell_format(const char* name);
 
-/// Write a format that has parts into the folder `path`, which is made where there is none; each file appears whole or
-/// not at all. ERR_USAGE for a format that is one file.
+/// Write the file `path`, or for a format that has parts the folder; a file appears whole or not at all.
+Status tell_file(Store* store, const TellFormat* format, const TellOptions* options, const char* path);
+
+/// Write a format that has parts into the folder `path`, which is made where there is none; each file as by
+/// tell_file(). ERR_USAGE for a format that is one file.
 Status tell_folder(Store* store, const TellFormat* format, const TellOptions* options, const char* path);
 
 #endif
