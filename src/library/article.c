@@ -1,0 +1,28 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+#include "library/article.h"
+
+Status article_open(const DocumentSource* source, Article* article) {
+  *article = (Article){0};
+  return document_read(source, &article->doc);
+}
+
+Status article_read(Reader* reader, Article* article) {
+  const Document* doc     = &article->doc;
+  Arena           scratch = {0}; // what the model says is large; the facts are small
+  Reading         reading;
+  const Status status = reader_read(reader, &doc->text, doc->paragraphs, doc->paragraph_count, &scratch, &reading);
+  if (status == OK)
+    facts_find(doc, &reading, &article->arena, &article->facts);
+  else
+    blame(status, "%s", doc->uri);
+  arena_free(&scratch);
+  return status;
+}
+
+void article_free(Article* article) {
+  document_free(&article->doc);
+  arena_free(&article->arena);
+  article->facts = (Facts){0};
+}

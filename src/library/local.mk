@@ -1,0 +1,13 @@
+# What the command line and the installed library share goes into libcore; library.c is the library's face.
+libcore_la_SOURCES += \
+	src/library/article.c src/library/article.h \
+	src/library/graph_base.c src/library/graph_base.h \
+	src/library/places.c src/library/places.h
+
+lib_LTLIBRARIES += libonrecord.la
+libonrecord_la_SOURCES = src/library/library.c
+libonrecord_la_LIBADD = libcore.la
+libonrecord_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -no-undefined
+include_HEADERS = src/library/onrecord.h
+
+pkgconfig_DATA = onrecord.pc
