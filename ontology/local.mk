@@ -13,7 +13,7 @@ QUERIES = \
 	ontology/queries/who-speaks-about-whom.rq \
 	ontology/queries/words-behind.rq
 
-queriesdir = $(pkgdatadir)/queries
+queriesdir = $(pkgdatadir)/ontology/queries
 dist_queries_DATA = $(QUERIES)
 ontologydir = $(pkgdatadir)/ontology
 dist_ontology_DATA = ontology/onrecord.ttl ontology/shapes.ttl ontology/context.jsonld

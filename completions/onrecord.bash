@@ -1,0 +1,59 @@
+# Copyright 2026 The OnRecord authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Completion of onrecord's commands, options and their values for bash. A test compares it with --help.
+
+_onrecord_options() {
+  case $1 in
+    add) echo --graph --base --attitudes --min-score --jobs --model --precision --allow-private --quiet --help ;;
+    export) echo --graph --format --output --graph-name --help ;;
+    extract) echo --attitudes --min-score --jobs --model --precision --allow-private --quiet --help ;;
+    forget) echo --graph --quiet --help ;;
+    info) echo --graph --check --help ;;
+    query) echo --graph --format --list --help ;;
+    show) echo --graph --help ;;
+  esac
+}
+
+_onrecord() {
+  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+  COMPREPLY=()
+  if ((COMP_CWORD == 1)); then
+    mapfile -t COMPREPLY < <(compgen -W "add export extract forget help info query show --help --version" -- "$current")
+    return
+  fi
+  case $before in
+    -g | --graph | -m | --model | -o | --output)
+      mapfile -t COMPREPLY < <(compgen -f -- "$current")
+      compopt -o filenames
+      return
+      ;;
+    --precision)
+      mapfile -t COMPREPLY < <(compgen -W "int8 float" -- "$current")
+      return
+      ;;
+    -f | --format)
+      local formats="turtle trig ntriples nquads jsonld gexf graphml yed dot cytoscape csv csv-nodes csv-edges neo4j neo4j-nodes neo4j-edges"
+      [[ $command == query ]] && formats="table csv tsv json xml"
+      mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$current")
+      return
+      ;;
+    --min-score | -j | --jobs | --base) return ;;
+  esac
+  if [[ $current == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(_onrecord_options "$command")" -- "$current")
+    return
+  fi
+  case $command in
+    help) mapfile -t COMPREPLY < <(compgen -W "add export extract forget info query show" -- "$current") ;;
+    query)
+      mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" query --list 2>/dev/null | sed -n 's/^\([a-z][a-z-]*\).*/\1/p')" -- "$current"
+        compgen -f -X '!*.rq' -- "$current")
+      ;;
+    add | extract | forget)
+      mapfile -t COMPREPLY < <(compgen -f -- "$current")
+      compopt -o filenames
+      ;;
+  esac
+}
+complete -F _onrecord onrecord

@@ -1,0 +1,198 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* onrecord add: articles into the graph.
+ *
+ * Many threads read, this one writes. Finished articles gather until there are BATCH_ARTICLES or BATCH_SECONDS have
+ * gone by, then one transaction takes them all, and only when it is on disk are they reported:
+ *
+ *     added examples/port-sale.txt: 3 people, 4 roles, 6 statements
+ *
+ * So a crash loses at most articles that were not yet reported, and the graph is only locked while it is written. */
+#include "archive/archive.h"
+#include "library/graph_base.h"
+#include "onrecord/command.h"
+#include "onrecord/intake.h"
+#include "onrecord/say.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { BATCH_ARTICLES = 50, BATCH_SECONDS = 2 };
+
+typedef struct {
+  const Settings* settings;
+  Store*          store;
+  GraphOptions    options;
+  Job*            batch[BATCH_ARTICLES];
+  ArticleOutcome  outcomes[BATCH_ARTICLES];
+  size_t          n;
+  time_t          since;     ///< When the batch got its first article
+  size_t          counts[3]; ///< By outcome
+  size_t          refused;   ///< Articles that the graph did not take
+} Add;
+
+static volatile sig_atomic_t stop;
+
+/// The first signal ends the run after what is ready is on disk, the second ends it at once.
+static void on_signal(int number) {
+  stop = number;
+  signal(number, SIG_DFL);
+}
+
+static time_t seconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec;
+}
+
+static Status known(void* self, const Document* doc, bool* is_known) {
+  Add* const add = self;
+  for (size_t i = 0; i < add->n; i++)
+    if (!strcmp(add->batch[i]->article.doc.uri, doc->uri)) return OK; // it is about to change
+  TRY(store_begin(add->store, STORE_READ));
+  const Status status = archive_knows(add->store, doc, &add->options, is_known);
+  store_abort(add->store);
+  return status;
+}
+
+static const char* plural(size_t n) { return n == 1 ? "" : "s"; }
+
+static void report(const Add* add, const Job* job, ArticleOutcome outcome) {
+  static const char* const words[] = {"added", "replaced", "unchanged"};
+  if (add->settings->quiet) return;
+  if (outcome == ARTICLE_UNCHANGED) {
+    printf("unchanged %s\n", job->name);
+    return;
+  }
+  const Facts* facts  = &job->article.facts;
+  size_t       people = 0, roles = 0, statements = 0;
+  for (size_t i = 0; i < facts->entity_count; i++) people += facts->entities[i].type == NAME_PERSON;
+  for (size_t i = 0; i < facts->role_count; i++) roles += facts->roles[i].score >= add->options.min_score;
+  for (size_t i = 0; i < facts->statement_count; i++) {
+    const Statement* s = &facts->statements[i];
+    statements += s->score >= add->options.min_score && (add->options.attitudes || !s->attitude);
+  }
+  printf("%s %s: %zu %s, %zu role%s, %zu statement%s\n", words[outcome], job->name, people,
+         people == 1 ? "person" : "people", roles, plural(roles), statements, plural(statements));
+}
+
+/// Put the jobs [from, to) of the batch into the graph, all or none.
+static Status write_jobs(Add* add, size_t from, size_t to) {
+  Status status = store_begin(add->store, STORE_WRITE | STORE_WAIT);
+  for (size_t i = from; i < to && status == OK; i++) {
+    const Article* article = &add->batch[i]->article;
+    if (add->batch[i]->known)
+      add->outcomes[i] = ARTICLE_UNCHANGED;
+    else
+      status = archive_add(add->store, &article->doc, &article->facts, &add->options, &add->outcomes[i]);
+    if (status != OK) blame(status, "%s", add->batch[i]->name);
+  }
+  if (status == OK) return store_commit(add->store);
+  store_abort(add->store);
+  return status;
+}
+
+static void reported(Add* add, size_t from, size_t to) {
+  progress("%s", "");
+  for (size_t i = from; i < to; i++) {
+    report(add, add->batch[i], add->outcomes[i]);
+    add->counts[add->outcomes[i]]++;
+  }
+  fflush(stdout);
+}
+
+/// Faults of the place where the graph stands: the next article would meet them too.
+static bool is_final(Status status) { return status == ERR_FULL || status == ERR_IO || status == ERR_ACCESS || status == ERR_BUSY; }
+
+/// One transaction for the whole batch; if an article spoils it, one for each, so that only that one is lost.
+static Status write_batch(Add* add) {
+  Status status = write_jobs(add, 0, add->n);
+  if (status == OK) {
+    reported(add, 0, add->n);
+  } else if (!is_final(status)) {
+    status = OK;
+    for (size_t i = 0; i < add->n && !is_final(status); i++) {
+      status = write_jobs(add, i, i + 1);
+      if (status == OK) {
+        reported(add, i, i + 1);
+      } else if (!is_final(status)) {
+        complain(status);
+        add->refused++;
+        status = OK;
+      }
+    }
+  }
+  for (size_t i = 0; i < add->n; i++) job_free(add->batch[i]);
+  add->n = 0;
+  return status;
+}
+
+static Status done(void* self, Job* job) {
+  Add* const add = self;
+  if (!add->n) add->since = seconds();
+  add->batch[add->n++] = job;
+  return add->n == BATCH_ARTICLES || seconds() - add->since >= BATCH_SECONDS ? write_batch(add) : OK;
+}
+
+static void summary(const Add* add, const IntakeCounts* counts) {
+  if (add->settings->quiet) return;
+  const size_t fresh = add->counts[ARTICLE_NEW], failed = counts->failed;
+  printf("%zu article%s added, %zu replaced, %zu unchanged", fresh, plural(fresh), add->counts[ARTICLE_REPLACED],
+         add->counts[ARTICLE_UNCHANGED]);
+  if (failed) printf(", %zu could not be read", failed);
+  putchar('\n');
+}
+
+static Status add_all(Add* add, IntakeCounts* counts) {
+  struct sigaction on_stop = {.sa_handler = on_signal};
+  sigaction(SIGINT, &on_stop, NULL);
+  sigaction(SIGTERM, &on_stop, NULL);
+  signal(SIGPIPE, SIG_IGN); // who listens to the report may go; the articles are still wanted
+  Status status = intake_run(add->settings, &(Intake){.known = known, .done = done, .stop = &stop, .self = add}, counts);
+  if (status == OK && add->n) status = write_batch(add);
+  for (size_t i = 0; i < add->n; i++) job_free(add->batch[i]);
+  counts->failed += add->refused;
+  return status;
+}
+
+static int run(const Settings* settings) {
+  if (!settings->input_count) return complain(fail(ERR_USAGE, "add: name the articles: files, folders, URLs or -"));
+  Add          add    = {.settings = settings, .options = {.attitudes = settings->attitudes, .min_score = settings->min_score}};
+  char*        base   = NULL;
+  IntakeCounts counts = {0};
+  Status       status = store_open(settings->graph, STORE_WRITE | STORE_CREATE, &add.store);
+  if (status == OK) status = graph_base(add.store, settings->base, true, &base);
+  add.options.base = base;
+  if (status == OK) status = add_all(&add, &counts);
+  int code = status == OK ? intake_code(&counts) : complain(status);
+  if (status == OK) summary(&add, &counts);
+  const Status told = output("", 0);
+  if (told != OK) {
+    complain(told);
+    if (!code) code = EXIT_SOME_FAILED; // the articles are in, but nobody knows
+  }
+  store_close(add.store);
+  free(base);
+  if (!stop) return code;
+  say("stopped; what was reported is in the graph, run the command again to go on");
+  signal(stop, SIG_DFL);
+  raise(stop);
+  return EXIT_NOTHING;
+}
+
+static const Option* const takes[] = {&option_graph, &option_base, &option_attitudes, &option_min_score, &option_jobs, &option_model,
+                                      &option_precision, &option_allow_private, &option_quiet, NULL};
+
+const Command command_add = {
+    "add", run, "FILE|FOLDER|URL|-...", "Read articles and add what they say to the graph.", takes,
+    "The graph is made where there is none. An article is reported when it is safely on disk; one that\n"
+    "is in the graph with the same text is not read again, one whose text has changed is replaced.\n"
+    "Of a folder, files named like articles are read (.txt .md .html .htm); \"-\" is standard input.\n"
+    "What cannot be read is named on standard error and the rest goes on.\n",
+    "onrecord add news/\n"
+    "onrecord add --graph politics.graph --min-score 0.8 news/budget.html news/sale.html\n"
+    "onrecord add - < news/sale.html\n",
+    NULL};

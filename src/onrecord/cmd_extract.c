@@ -1,0 +1,43 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* onrecord extract: the facts record of each article, one JSON object a line, before any graph. */
+#include "onrecord/command.h"
+#include "onrecord/intake.h"
+#include "onrecord/say.h"
+
+typedef struct {
+  FactsOutput output;
+  Buffer      line; ///< Used again for each article
+} Extract;
+
+static Status print(void* self, Job* job) {
+  Extract* const extract = self;
+  buffer_clear(&extract->line);
+  facts_write_json(&job->article.doc, &job->article.facts, &extract->output, &extract->line);
+  job_free(job);
+  progress("%s", "");
+  return output(extract->line.bytes, extract->line.len);
+}
+
+static int run(const Settings* settings) {
+  if (!settings->input_count) return complain(fail(ERR_USAGE, "extract: name the articles: files, folders, URLs or -"));
+  Extract      extract = {.output = {.attitudes = settings->attitudes, .min_score = settings->min_score}};
+  IntakeCounts counts;
+  const Status status = intake_run(settings, &(Intake){.done = print, .self = &extract}, &counts);
+  buffer_free(&extract.line);
+  return status == OK ? intake_code(&counts) : complain(status);
+}
+
+static const Option* const takes[] = {&option_attitudes, &option_min_score, &option_jobs, &option_model, &option_precision,
+                                      &option_allow_private, &option_quiet, NULL};
+
+const Command command_extract = {
+    "extract", run, "FILE|FOLDER|URL|-...", "Print what articles say as JSON, one line each.", takes,
+    "Each line is one article: who is named, who holds which role where, who said what, every fact\n"
+    "with the code points of the text it stands at and how sure the model is. The lines come in the\n"
+    "order of the operands, whatever --jobs says. Of a folder, files named like articles are read\n"
+    "(.txt .md .html .htm); \"-\" is standard input.\n",
+    "onrecord extract news/budget.html\n"
+    "onrecord extract --min-score 0.8 news/ > facts.jsonl\n",
+    NULL};

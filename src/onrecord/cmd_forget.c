@@ -1,0 +1,57 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* onrecord forget: an article and all that only it says leave the graph. */
+#include "archive/archive.h"
+#include "library/graph_base.h"
+#include "onrecord/command.h"
+#include "onrecord/resolve.h"
+#include "onrecord/say.h"
+
+#include <stdlib.h>
+
+static Status forget(Store* store, const char* name, const GraphOptions* options, Buffer* iri) {
+  TRY(store_begin(store, STORE_WRITE | STORE_WAIT));
+  Status status = resolve_article(store, name, iri);
+  if (status == OK) status = archive_forget(store, iri->bytes, options);
+  if (status == OK) return store_commit(store);
+  store_abort(store);
+  return status;
+}
+
+static int forget_all(Store* store, const Settings* settings, const GraphOptions* options) {
+  size_t failed = 0;
+  Buffer iri    = {0};
+  for (size_t i = 0; i < settings->input_count; i++) {
+    const Status status = forget(store, settings->inputs[i], options, &iri);
+    if (status != OK) {
+      complain(status);
+      failed++;
+    } else if (!settings->quiet) {
+      printf("forgot %s\n", iri.bytes);
+    }
+  }
+  buffer_free(&iri);
+  if (!failed) return 0;
+  return failed < settings->input_count ? EXIT_SOME_FAILED : EXIT_NOTHING;
+}
+
+static int run(const Settings* settings) {
+  if (!settings->input_count) return complain(fail(ERR_USAGE, "forget: name the articles, by IRI or by file"));
+  Store* store  = NULL;
+  char*  base   = NULL;
+  Status status = store_open(settings->graph, STORE_WRITE, &store);
+  if (status == OK) status = graph_base(store, NULL, false, &base);
+  const int code = status == OK ? forget_all(store, settings, &(GraphOptions){.base = base}) : complain(status);
+  store_close(store);
+  free(base);
+  return code;
+}
+
+static const Option* const takes[] = {&option_graph, &option_quiet, NULL};
+
+const Command command_forget = {"forget", run, "ARTICLE...", "Take articles out of the graph.", takes,
+                                "An article is named by its IRI, by its file (which may be gone), or by the end of its path where\n"
+                                "only one ends so. People, roles and claims that no other article tells of go with it.\n",
+                                "onrecord forget news/sale.html\n",
+                                NULL};

@@ -1,0 +1,101 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+#include "onrecord/intake.h"
+
+#include "fetch/fetch.h"
+#include "library/places.h"
+#include "onrecord/command.h"
+#include "onrecord/say.h"
+
+#include <string.h>
+
+typedef struct {
+  const Settings* settings;
+  const Intake*   intake;
+  IntakeCounts*   counts;
+  Model*          model; ///< NULL until the first article needs it
+  Pool*           pool;  ///< The same
+} Run;
+
+static Status job_done(void* self, Job* job) {
+  const Run* run = self;
+  if (job->status == OK) return run->intake->done(run->intake->self, job);
+  run->counts->failed++;
+  complain(fail(job->status, "%s", job->message));
+  job_free(job);
+  return OK;
+}
+
+static Status start_readers(Run* run) {
+  Buffer path   = {0};
+  Status status = find_model(run->settings->model, &path);
+  if (status == OK) status = model_open(path.bytes, run->settings->precision, &run->model);
+  buffer_free(&path);
+  TRY(status);
+  run->pool = pool_new(run->model, run->settings->jobs, (PoolSink){job_done, run});
+  return run->pool ? OK : fail(ERR_LIMIT, "the system allows no more threads; close other programs and run it again");
+}
+
+static bool stopped(const Run* run) { return run->intake->stop && *run->intake->stop; }
+
+/// An article that nobody else of this run changes may be known already.
+static Status ask(Run* run, const Document* doc, bool* known) {
+  *known = false;
+  if (!run->intake->known || (run->pool && pool_holds(run->pool, doc->uri))) return OK;
+  return run->intake->known(run->intake->self, doc, known);
+}
+
+static Status put(Run* run, Job* job) {
+  Status status = ask(run, &job->article.doc, &job->known);
+  if (status == OK && job->known && !run->pool) return job_done(run, job); // nothing stands before it
+  if (status == OK && !run->pool) status = start_readers(run);
+  if (status == OK) return pool_put(run->pool, job);
+  job_free(job);
+  return status;
+}
+
+static Status take(void* self, const Fetched* input) {
+  Run* const run = self;
+  if (stopped(run)) return fail(ERR_BUSY, "stopped");
+  run->counts->inputs++;
+  progress("%zu: %s", run->counts->inputs, input->name);
+  Article article = {0};
+  Status  status  = input->status;
+  if (status == OK)
+    status = article_open(&(DocumentSource){.uri = input->uri, .bytes = input->bytes, .media = input->type, .name = input->name},
+                          &article);
+  if (status != OK) {
+    run->counts->failed++;
+    complain(status);
+    return OK;
+  }
+  if (article.doc.warning && !run->settings->quiet) say("%s", article.doc.warning);
+  Job* job = xcalloc(1, sizeof *job);
+  *job     = (Job){.name = xstrdup(input->name), .article = article};
+  return put(run, job);
+}
+
+Status intake_run(const Settings* settings, const Intake* intake, IntakeCounts* counts) {
+  *counts    = (IntakeCounts){0};
+  Run    run = {.settings = settings, .intake = intake, .counts = counts};
+  const FetchOptions options = {.limit = DOCUMENT_LIMIT, .allow_private = settings->allow_private};
+  Status status = fetch_each(settings->inputs, settings->input_count, &options, (FetchSink){take, &run});
+  if (run.pool && stopped(&run))
+    status = pool_take_ready(run.pool);
+  else if (run.pool && status == OK)
+    status = pool_drain(run.pool);
+  else if (stopped(&run))
+    status = OK;
+  progress("%s", "");
+  pool_free(run.pool);
+  model_free(run.model);
+  if (status == OK && !counts->inputs && !stopped(&run))
+    status = fail(ERR_NOT_FOUND, "%s: no articles there; give files or folders of .txt, .md or .html", settings->inputs[0]);
+  return status;
+}
+
+int intake_code(const IntakeCounts* counts) {
+  if (!counts->failed) return 0;
+  return counts->failed < counts->inputs ? EXIT_SOME_FAILED : EXIT_NOTHING;
+}

@@ -1,0 +1,37 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* What `extract` and `add` share: the operands become articles, articles are read, and come back in the order of the
+ * operands. An input that cannot be read is complained about and counted; the others go on.
+ *
+ *     IntakeCounts counts;
+ *     TRY(intake_run(settings, &(Intake){.done = print, .self = self}, &counts));
+ *     return intake_code(&counts);
+ */
+#ifndef ONRECORD_ONRECORD_INTAKE_H
+#define ONRECORD_ONRECORD_INTAKE_H
+
+#include "onrecord/options.h"
+#include "onrecord/pool.h"
+
+#include <signal.h>
+
+typedef struct {
+  /// Asked before an article is read: a known one is not, and goes to done() as it is. May be NULL: all are read.
+  Status (*known)(void* self, const Document* doc, bool* known);
+  Status (*done)(void* self, Job* job); ///< In the order of the inputs; owns the job
+  const volatile sig_atomic_t* stop;    ///< May be NULL; set: take no further input and return
+  void* self;
+} Intake;
+
+typedef struct {
+  size_t inputs, failed;
+} IntakeCounts;
+
+/// The model is opened when the first article needs it. A fault of one input is no fault of the run.
+Status intake_run(const Settings* settings, const Intake* intake, IntakeCounts* counts);
+
+/// The exit code after a run.
+int intake_code(const IntakeCounts* counts);
+
+#endif

@@ -1,0 +1,181 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+#include "onrecord/options.h"
+
+#include "onrecord/nearest.h"
+
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+
+static Status set_precision(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  if (!strcmp(value, "int8"))
+    settings->precision = MODEL_INT8;
+  else if (!strcmp(value, "float"))
+    settings->precision = MODEL_FLOAT;
+  else
+    return fail(ERR_USAGE, "--precision %s: choose int8 or float", value);
+  return OK;
+}
+
+static Status set_min_score(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  char*       end;
+  const float score = strtof(value, &end);
+  if (end == value || *end || !(score >= 0 && score <= 1))
+    return fail(ERR_USAGE, "--min-score %s: give a number from 0 (keep all) to 1", value);
+  settings->min_score = score;
+  return OK;
+}
+
+static Status set_jobs(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  char*               end;
+  const unsigned long jobs = strtoul(value, &end, 10);
+  if (end == value || *end || *value == '-' || jobs < 1 || jobs > 1024)
+    return fail(ERR_USAGE, "--jobs %s: give a number from 1 to 1024", value);
+  settings->jobs = (unsigned)jobs;
+  return OK;
+}
+
+static Status set_base(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  const size_t n = strlen(value);
+  if (!strchr(value, ':') || !n || value[n - 1] != '/' || value[strcspn(value, " <>\"{}|\\^`")])
+    return fail(ERR_USAGE, "--base %s: give an absolute IRI that ends in '/', such as https://example.org/news/", value);
+  settings->base = value;
+  return OK;
+}
+
+#define AT(field) .at = offsetof(Settings, field)
+
+const Option option_help      = {'h', "help", NULL, "show this help", AT(help), NULL};
+const Option option_graph     = {'g', "graph", "PATH", "the graph [$ONRECORD_GRAPH, else onrecord.graph]", AT(graph), NULL};
+const Option option_model     = {'m', "model", "FILE", "the language model [$ONRECORD_MODEL, else the installed one]",
+                                 AT(model), NULL};
+const Option option_precision = {0, "precision", "KIND", "int8 (fast) or float (slow, for comparing) [int8]",
+                                 .set = set_precision};
+const Option option_base      = {0, "base", "IRI", "what the IRIs of people and roles begin with [the graph's own]",
+                                 .set = set_base};
+const Option option_attitudes = {'a', "attitudes", NULL, "thoughts and wishes too, not only what was said",
+                                 AT(attitudes), NULL};
+const Option option_min_score = {0, "min-score", "X", "leave out facts that are less sure than X, from 0 to 1 [0]",
+                                 .set = set_min_score};
+const Option option_jobs      = {'j', "jobs", "N", "read N articles at a time [one per processor]", .set = set_jobs};
+const Option option_allow_private = {0, "allow-private", NULL, "read URLs of this machine and private networks too",
+                                     AT(allow_private), NULL};
+const Option option_quiet     = {'q', "quiet", NULL, "say nothing of what went well", AT(quiet), NULL};
+
+static unsigned processors(void) {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set)) return 1;
+  const int n = CPU_COUNT(&set);
+  return n > 1 ? (unsigned)n : 1;
+}
+
+static const Option* by_name(const Option* const* options, const char* name, size_t len) {
+  if (!strncmp(option_help.name, name, len) && !option_help.name[len]) return &option_help;
+  for (; *options; options++)
+    if (!strncmp((*options)->name, name, len) && !(*options)->name[len]) return *options;
+  return NULL;
+}
+
+static const Option* by_letter(const Option* const* options, char letter) {
+  if (letter == option_help.letter) return &option_help;
+  for (; *options; options++)
+    if ((*options)->letter == letter) return *options;
+  return NULL;
+}
+
+static Status unknown(const Option* const* options, const char* word) {
+  Nearest nearest = nearest_to(word);
+  for (; *options; options++) nearest_try(&nearest, (*options)->name);
+  if (nearest.best) return fail(ERR_USAGE, "--%s: no such option; did you mean --%s?", word, nearest.best);
+  return fail(ERR_USAGE, "--%s: no such option", word);
+}
+
+static Status set_option(const Option* option, const char* value, Settings* settings) {
+  if (option->set) return option->set(option, value, settings);
+  void* const place = (char*)settings + option->at;
+  if (option->value)
+    *(const char**)place = value;
+  else
+    *(bool*)place = true;
+  return OK;
+}
+
+/// "--name", "--name=value" or "--name value"; `*next` is the argument behind, which it may take.
+static Status long_option(const Option* const* options, const char* word, char*** next, Settings* settings) {
+  const size_t  len    = strcspn(word, "=");
+  const Option* option = by_name(options, word, len);
+  if (!option) {
+    char* const name   = strndup(word, len);
+    const Status status = unknown(options, name ? name : word);
+    free(name);
+    return status;
+  }
+  if (!option->value) {
+    if (word[len]) return fail(ERR_USAGE, "--%s takes no value", option->name);
+    return set_option(option, NULL, settings);
+  }
+  if (word[len]) return set_option(option, word + len + 1, settings);
+  if (!**next) return fail(ERR_USAGE, "--%s needs a value: --%s %s", option->name, option->name, option->value);
+  return set_option(option, *(*next)++, settings);
+}
+
+/// "-q", "-qa", "-j2" or "-j 2".
+static Status short_options(const Option* const* options, const char* word, char*** next, Settings* settings) {
+  while (*word) {
+    const Option* option = by_letter(options, *word);
+    if (!option) return fail(ERR_USAGE, "-%c: no such option", *word);
+    word++;
+    if (!option->value) {
+      TRY(set_option(option, NULL, settings));
+      continue;
+    }
+    if (*word) return set_option(option, word, settings);
+    if (!**next) return fail(ERR_USAGE, "-%c needs a value: -%c %s", option->letter, option->letter, option->value);
+    return set_option(option, *(*next)++, settings);
+  }
+  return OK;
+}
+
+Status options_parse(const Option* const* options, int argc, char** argv, Settings* settings) {
+  const char* graph = getenv("ONRECORD_GRAPH");
+  *settings = (Settings){.graph     = graph && *graph ? graph : "onrecord.graph",
+                         .precision = MODEL_INT8,
+                         .jobs      = processors(),
+                         .inputs    = xcalloc((size_t)argc + 1, sizeof(char*))};
+  for (char** next = argv; *next;) {
+    const char* word = *next++;
+    if (word[0] != '-' || !word[1]) {
+      settings->inputs[settings->input_count++] = word;
+    } else if (word[1] != '-') {
+      TRY(short_options(options, word + 1, &next, settings));
+    } else if (word[2]) {
+      TRY(long_option(options, word + 2, &next, settings));
+    } else {
+      while (*next) settings->inputs[settings->input_count++] = *next++;
+    }
+  }
+  return OK;
+}
+
+void settings_free(Settings* settings) {
+  free(settings->inputs);
+  *settings = (Settings){0};
+}
+
+static void option_help_line(const Option* option, FILE* out) {
+  char left[64];
+  snprintf(left, sizeof left, "%c%c%c --%s%s%s", option->letter ? '-' : ' ', option->letter ? option->letter : ' ',
+           option->letter ? ',' : ' ', option->name, option->value ? " " : "", option->value ? option->value : "");
+  fprintf(out, "  %-24s %s\n", left, option->about);
+}
+
+void options_help(const Option* const* options, FILE* out) {
+  for (; *options; options++) option_help_line(*options, out);
+  option_help_line(&option_help, out);
+}

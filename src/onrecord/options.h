@@ -1,0 +1,57 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Command line options as tables: what parses them also writes --help.
+ *
+ *     static const Option* const takes[] = {&option_graph, &option_jobs, NULL};
+ *     TRY(options_parse(takes, argc, argv, &settings));          // onrecord add -g news.graph --jobs=2 a.txt
+ *     settings.graph, settings.jobs, settings.inputs[0]
+ *
+ * An option is its name, its letter if it has one, the word for its value if it takes one, and where in Settings it
+ * goes. "--" ends the options, "-" is an operand, options and operands may be mixed. */
+#ifndef ONRECORD_ONRECORD_OPTIONS_H
+#define ONRECORD_ONRECORD_OPTIONS_H
+
+#include "reader/reader.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/// What the user chose, over all commands; each command looks at what it takes.
+typedef struct {
+  const char*    graph;      ///< Never NULL: --graph, $ONRECORD_GRAPH, "onrecord.graph"
+  const char*    model;      ///< --model, or NULL: look for it
+  ModelPrecision precision;
+  const char*    base;       ///< --base, or NULL: what the graph was made with
+  bool           attitudes;
+  float          min_score;
+  unsigned       jobs;       ///< At least 1
+  bool           allow_private, quiet, help, list, check;
+  const char*    format;     ///< Or NULL
+  const char*    output;     ///< Or NULL: standard output
+  const char*    graph_name; ///< Or NULL: all
+  const char**   inputs;     ///< The operands, owned by the settings
+  size_t         input_count;
+} Settings;
+
+typedef struct Option Option;
+struct Option {
+  char        letter; ///< 0 for none
+  const char* name;   ///< Without the dashes
+  const char* value;  ///< "PATH"; NULL: a switch
+  const char* about;
+  size_t      at;     ///< offsetof(Settings, ...) of a bool or a const char*; not used with `set`
+  Status (*set)(const Option* option, const char* value, Settings* settings); ///< NULL: put it at `at`
+};
+
+extern const Option option_help, option_graph, option_model, option_precision, option_base, option_attitudes,
+    option_min_score, option_jobs, option_allow_private, option_quiet;
+
+/// Fill `settings` from what stands behind the command's name. ERR_USAGE.
+Status options_parse(const Option* const* options, int argc, char** argv, Settings* settings);
+void   settings_free(Settings* settings);
+
+/// The options as an aligned list, for --help.
+void options_help(const Option* const* options, FILE* out);
+
+#endif
