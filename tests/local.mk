@@ -22,3 +22,4 @@ include tests/document.mk
 include tests/cases.mk
 include tests/graph.mk
 include tests/sparql.mk
+include tests/cli.mk
