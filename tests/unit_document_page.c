@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "document/about.h"
 #include "document/document.h"
+#include "document/tame.h"
 
 #include <stdlib.h>
 
@@ -226,7 +227,14 @@ static void deep_pages_do_no_harm(void** state) {
   assert_int_equal(read_page(&doc, page.bytes, page.len, NULL), OK);
   assert_string_equal(doc.text.bytes, "At the bottom of it all there is a sentence.");
   document_free(&doc);
-  repeat(&page, "</div>", 100000);
+  buffer_clear(&page);
+  repeat(&page, "<div>", 30000);
+  buffer_puts(&page, "<p>At the bottom of it all there is a sentence.</p>");
+  repeat(&page, "</div>", 30000);
+  buffer_puts(&page, "<p>And another one on the way back.</p>");
+  assert_int_equal(read_page(&doc, page.bytes, page.len, NULL), OK);
+  assert_string_equal(doc.text.bytes, "At the bottom of it all there is a sentence.\n\nAnd another one on the way back.");
+  document_free(&doc);
   buffer_clear(&page);
   // end tags that close nothing search the whole stack: such a page is cut short rather than waited for
   buffer_puts(&page, "<p>At the top of it all there is a sentence.</p>");
@@ -236,7 +244,40 @@ static void deep_pages_do_no_harm(void** state) {
   assert_string_equal(doc.text.bytes, "At the top of it all there is a sentence.");
   assert_non_null(strstr(doc.warning, "nested too deep"));
   document_free(&doc);
+  buffer_clear(&page);
+  repeat(&page, "<script>", 100000); // never closed: each would look for its end through all the others
+  repeat(&page, "<!--", 100000);
+  assert_int_equal(read_page(&doc, page.bytes, page.len, NULL), ERR_INPUT);
   buffer_free(&page);
+}
+
+static void attributes_are_not_without_number(void** state) {
+  (void)state;
+  Buffer page = {0};
+  buffer_puts(&page, "<!-- <a ' --><script>if (a <b && '</p>') x = \"<a \";</script><p>The first, he said, is harmless.</p><p class=x ");
+  for (int i = 0; i < 200000; i++) buffer_printf(&page, "a%d='<%d>' ", i, i); // compared each with each: 20,000,000,000 steps
+  buffer_puts(&page, "hidden>The second, he said, is not.</p>");
+  Buffer tame = {0};
+  buffer_put_slice(&tame, buffer_slice(&page));
+  tame_page(&tame);
+  assert_int_equal(tame.len, page.len);
+  assert_null(strstr(tame.bytes, "a500="));
+  assert_non_null(strstr(tame.bytes, "a498='<498>'"));
+  assert_non_null(strstr(tame.bytes, "x = \"<a \";</script><p>The first"));
+  Document doc;
+  assert_int_equal(read_page(&doc, page.bytes, page.len, NULL), OK);
+  assert_string_equal(doc.text.bytes, "The first, he said, is harmless.\n\nThe second, he said, is not.");
+  document_free(&doc);
+  buffer_free(&page);
+  buffer_free(&tame);
+  static const char* const untouched[] = {"<a b=\"c>d\" e>f", "<a b='", "<a b=\"", "<", "<a", "<a ", "<a b", "<a b=", "<a =", "<a / b/>x", "<!--", "<!-- a", "<script", "<script>a"};
+  for (size_t i = 0; i < sizeof untouched / sizeof *untouched; i++) {
+    Buffer part = {0};
+    buffer_puts(&part, untouched[i]);
+    tame_page(&part);
+    assert_string_equal(part.bytes, untouched[i]);
+    buffer_free(&part);
+  }
 }
 
 static void entities_do_not_grow(void** state) {
@@ -286,6 +327,7 @@ int main(void) {
       cmocka_unit_test(sloppy_pages_are_read),                    cmocka_unit_test(encodings_of_pages),
       cmocka_unit_test(deep_pages_do_no_harm),                    cmocka_unit_test(entities_do_not_grow),
       cmocka_unit_test(pages_without_text_say_so),                cmocka_unit_test(every_cut_is_survived),
+      cmocka_unit_test(attributes_are_not_without_number),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

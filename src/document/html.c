@@ -6,6 +6,7 @@
 #include "document/charset.h"
 #include "document/kind.h"
 #include "document/page.h"
+#include "document/tame.h"
 
 #include <string.h>
 #include <strings.h>
@@ -66,8 +67,7 @@ static Status read(const DocumentSource* source, Document* doc) {
   const Charset charset = encoding(source, &bytes);
   Buffer        utf8    = {0};
   charset_convert(bytes, charset, &utf8);
-  for (size_t i = 0; i < utf8.len; i++)
-    if (!utf8.bytes[i]) utf8.bytes[i] = ' '; // the parser takes NUL for the end
+  tame_page(&utf8);
   Arena      scratch = {0};
   const Text html    = text_make(&scratch, buffer_slice(&utf8).ptr, utf8.len);
   buffer_free(&utf8);
@@ -80,10 +80,13 @@ static Status read(const DocumentSource* source, Document* doc) {
   doc->text = text_make(&doc->arena, buffer_slice(&text).ptr, text.len);
   if (html.repaired) doc->text.repaired = html.repaired;
   if (page.cut) doc->warning = arena_printf(&doc->arena, "%s: elements nested too deep; read up to there", source_name(source));
+  const bool cut = page.cut;
   buffer_free(&text);
   page_free(&page);
   arena_free(&scratch);
-  return doc->text.len ? OK : fail(ERR_INPUT, "%s: no article found in this page; save its text as a .txt file", source_name(source));
+  if (doc->text.len) return OK;
+  return fail(ERR_INPUT, "%s: no article found in this page%s; save its text as a .txt file", source_name(source),
+              cut ? ", its elements are nested too deep" : "");
 }
 
 const DocumentKind document_html = {DOCUMENT_HTML, bid, read};

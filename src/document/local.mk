@@ -7,4 +7,5 @@ libcore_la_SOURCES += \
 	src/document/linked.c \
 	src/document/page.c src/document/page.h \
 	src/document/page_text.c \
-	src/document/plain.c
+	src/document/plain.c \
+	src/document/tame.c src/document/tame.h
