@@ -8,6 +8,7 @@
 #ifndef ONRECORD_READER_KERNELS_H
 #define ONRECORD_READER_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,6 +18,7 @@ static inline size_t whole_lanes(size_t n) { return (n + LANES - 1) / LANES * LA
 
 typedef struct {
   const char* name;
+  bool        exact; ///< All in float; else attention is rounded to bfloat16
   /// y[m][n] = bias[n] + x[m][k] . panels[n/16][k][16]; n is a multiple of 16, bias may be NULL.
   void (*multiply)(const float* x, size_t x_stride, size_t m, const float* panels, size_t n, size_t k, const float* bias,
                    float* y, size_t y_stride);
@@ -42,13 +44,17 @@ typedef struct {
 } Kernels;
 
 enum { HEAD = 32, ATTEND_ROWS = 24 };
-static inline size_t attention_scratch(size_t t) { return whole_lanes(t) * (2 * HEAD + ATTEND_ROWS); }
+static inline size_t attention_scratch(size_t t) { return (t + 2 * LANES) * (2 * HEAD + ATTEND_ROWS); }
 
 extern const Kernels kernels_avx512, kernels_avx2, kernels_plain;
 
-/// The fastest that this processor can run.
-const Kernels* kernels_best(void);
-/// All that this processor can run, best first; returns how many.
+/// Whether this processor and system have AMX; its attention, for the rest see kernels_avx512.
+bool kernels_amx_here(void);
+void kernels_amx_attend(const float* qkv, size_t t, size_t width, float* scratch, float* out);
+
+/// The fastest that this processor can run; with `exact`, among those that compute in float throughout.
+const Kernels* kernels_best(bool exact);
+/// All that this processor can run, fastest first; returns how many.
 size_t kernels_all(const Kernels* out[4]);
 
 #endif

@@ -233,7 +233,7 @@ Status model_open(const char* path, ModelPrecision precision, Model** out) {
   *out                = NULL;
   Model* model        = xcalloc(1, sizeof *model);
   model->precision    = precision;
-  model->kernels      = kernels_best();
+  model->kernels      = kernels_best(precision == MODEL_FLOAT);
   const Status status = load(model, path);
   if (status == OK)
     *out = model;
