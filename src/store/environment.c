@@ -276,6 +276,24 @@ static Environment* find_open(const char* path) {
   return NULL;
 }
 
+/// Empty the file itself, so that a graph made new does not keep the size of the old one; only where no program has it
+/// open, which shows in the lock that LMDB's users hold on the first byte of lock.mdb.
+static Status open_emptied(const char* path, unsigned flags, Environment* e) {
+  char         file[4096];
+  struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+  mdb_env_close(e->env);
+  *e = (Environment){0};
+  snprintf(file, sizeof file, "%s/lock.mdb", path);
+  const int fd = open(file, O_RDWR | O_CLOEXEC);
+  snprintf(file, sizeof file, "%s/data.mdb", path);
+  const bool alone = fd >= 0 && !fcntl(fd, F_SETLK, &all);
+  // Where that fails the pages are given back one by one, which only takes more room.
+  const int rc = alone ? truncate(file, 0) : 0;
+  (void)rc;
+  if (fd >= 0) close(fd);
+  return open_new(path, flags, e);
+}
+
 Status environment_open(const char* path, unsigned flags, Environment** environment) {
   pthread_mutex_lock(&lock);
   Environment* e      = find_open(path);
@@ -283,6 +301,7 @@ Status environment_open(const char* path, unsigned flags, Environment** environm
   if (!e) {
     e      = xcalloc(1, sizeof *e);
     status = open_new(path, flags, e);
+    if (status == OK && flags & STORE_NEW && !e->read_only) status = open_emptied(path, flags, e);
     if (status == OK) {
       e->next      = environments;
       environments = e;
