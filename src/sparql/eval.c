@@ -110,20 +110,27 @@ static bool union_next(Run* run, Op* op) {
   return op_next(run, op->right);
 }
 
-static bool bind_next(Run* run, Op* op) {
+/// Give back the value bound.
+static void bind_forget(Run* run, Op* op) {
   if (op->matched) run->slots[op->slot] = (Term){0};
   op->matched = false;
-  if (!op_next(run, op->left)) return false;
   arena_free(&op->kept);
-  const Term kept = evaluate_term(run, op->expression, &op->kept);
-  if (kept.kind == TERM_NONE) return true;
-  if (run->slots[op->slot].kind == TERM_NONE) {
-    run->slots[op->slot] = kept;
-    op->matched          = true;
-  } else if (!term_equal(run->slots[op->slot], kept)) {
-    return bind_next(run, op); // bound from outside to something else: these two do not join
+}
+
+static bool bind_next(Run* run, Op* op) {
+  for (;;) {
+    bind_forget(run, op);
+    if (!op_next(run, op->left)) return false;
+    const Term value = evaluate_term(run, op->expression, &op->kept);
+    Term*      slot  = &run->slots[op->slot];
+    if (value.kind == TERM_NONE) return true; // an error binds nothing
+    if (slot->kind == TERM_NONE) {
+      *slot       = value;
+      op->matched = true;
+      return true;
+    }
+    if (term_equal(*slot, value)) return true; // else bound from outside to something else: the two do not join
   }
-  return true;
 }
 
 static bool exists_next(Run* run, Op* op) {
@@ -209,8 +216,7 @@ void op_close(Run* run, Op* op) {
     case OP_BGP: bgp_close(run, op); break;
     case OP_UNION: op_close(run, op->inner ? op->right : op->left); break;
     case OP_BIND:
-      if (op->matched) run->slots[op->slot] = (Term){0};
-      op->matched = false;
+      bind_forget(run, op);
       op_close(run, op->left);
       break;
     case OP_JOIN:

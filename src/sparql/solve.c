@@ -11,8 +11,9 @@
 enum { SPARE_ROWS = 4096 };
 
 typedef struct {
-  Term*  values; ///< The columns, behind them the sort keys
-  size_t number;
+  Term*     values; ///< The columns
+  OrderKey* keys;
+  size_t    number;
 } Sorted;
 
 typedef struct {
@@ -30,10 +31,21 @@ static int sorted_compare(const void* a, const void* b, void* self) {
   const Query*  query = self;
   const Sorted *x = a, *y = b;
   for (size_t i = 0; i < query->n_order; ++i) {
-    const int order = term_order(x->values[query->n_columns + i], y->values[query->n_columns + i]);
+    const int order = order_key_compare(&x->keys[i], &y->keys[i]);
     if (order) return query->order[i].down ? -order : order;
   }
   return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/// A copy of a row in the arena.
+static Sorted row_keep(const Query* query, Arena* arena, const Sorted* row) {
+  Sorted kept = {arena_array(arena, Term, query->n_columns), arena_array(arena, OrderKey, query->n_order), row->number};
+  for (size_t i = 0; i < query->n_columns; ++i) kept.values[i] = term_keep(arena, row->values[i]);
+  for (size_t i = 0; i < query->n_order; ++i) {
+    kept.keys[i]      = row->keys[i];
+    kept.keys[i].term = term_keep(arena, row->keys[i].term);
+  }
+  return kept;
 }
 
 static Status deliver(Solve* s, const Term* values) {
@@ -62,13 +74,8 @@ static void prune(Solve* s) {
   const size_t wanted = (size_t)query->limit + (query->offset > 0 ? (size_t)query->offset : 0);
   if (s->n < 2 * wanted + SPARE_ROWS) return;
   qsort_r(s->sorted, s->n, sizeof *s->sorted, sorted_compare, s->query);
-  Arena        kept  = {0};
-  const size_t width = query->n_columns + query->n_order;
-  for (size_t i = 0; i < wanted; ++i) {
-    Term* values = arena_array(&kept, Term, width);
-    for (size_t k = 0; k < width; ++k) values[k] = term_keep(&kept, s->sorted[i].values[k]);
-    s->sorted[i].values = values;
-  }
+  Arena kept = {0};
+  for (size_t i = 0; i < wanted; ++i) s->sorted[i] = row_keep(query, &kept, &s->sorted[i]);
   s->n = wanted;
   arena_free(&s->arena);
   s->arena = kept;
@@ -80,8 +87,7 @@ static Status take(Solve* s) {
   Run*   run   = &query->run;
   Arena  arena = {0};
   Term   few[16];
-  const size_t width  = query->n_columns + query->n_order;
-  Term*        values = width <= 16 ? few : arena_array(&arena, Term, width);
+  Term*  values = query->n_columns <= 16 ? few : arena_array(&arena, Term, query->n_columns);
   for (size_t i = 0; i < query->n_columns; ++i) {
     const Column* c = &query->columns[i];
     if (c->expression) {
@@ -92,20 +98,18 @@ static Status take(Solve* s) {
       values[i] = c->slot == NO_SLOT ? (Term){0} : run->slots[c->slot];
     }
   }
-  Status st = OK;
-  for (size_t i = 0; i < query->n_order; ++i)
-    values[query->n_columns + i] = evaluate_term(run, query->order[i].expression, &arena);
+  OrderKey* keys = query->n_order ? arena_array(&arena, OrderKey, query->n_order) : NULL;
+  for (size_t i = 0; i < query->n_order; ++i) keys[i] = order_key(evaluate_term(run, query->order[i].expression, &arena));
   for (size_t i = 0; i < query->n_columns; ++i) // the pattern's slots as its operators left them
     if (query->columns[i].expression && query->columns[i].slot != NO_SLOT) run->slots[query->columns[i].slot] = (Term){0};
+  Status st = OK;
   if (query->n_order) {
     prune(s);
     if (s->n == s->cap) {
       s->cap    = s->cap ? s->cap * 2 : 256;
       s->sorted = xrealloc(s->sorted, s->cap * sizeof *s->sorted);
     }
-    Term* kept = arena_array(&s->arena, Term, width);
-    for (size_t i = 0; i < width; ++i) kept[i] = term_keep(&s->arena, values[i]);
-    s->sorted[s->n++] = (Sorted){kept, s->number++};
+    s->sorted[s->n++] = row_keep(query, &s->arena, &(Sorted){values, keys, s->number++});
   } else {
     st = deliver(s, values);
   }

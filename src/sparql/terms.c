@@ -142,28 +142,36 @@ static bool term_instant(Term term, double* seconds) {
   return true;
 }
 
-/// Numbers, dates, text, the rest.
-static int literal_class(Term term, double* value) {
-  int rank;
-  if (term_number(term, value, &rank)) return 0;
-  if (term_instant(term, value)) return 1;
-  return term.kind == TERM_LITERAL || term.kind == TERM_LITERAL_LANG ? 2 : 3;
+enum { CLASS_NONE, CLASS_BLANK, CLASS_IRI, CLASS_NUMBER, CLASS_INSTANT, CLASS_TEXT, CLASS_OTHER };
+
+OrderKey order_key(Term term) {
+  OrderKey key = {term, CLASS_OTHER, 0};
+  int      rank;
+  switch (term.kind) {
+    case TERM_NONE: key.class = CLASS_NONE; break;
+    case TERM_BLANK: key.class = CLASS_BLANK; break;
+    case TERM_IRI: key.class = CLASS_IRI; break;
+    case TERM_LITERAL:
+    case TERM_LITERAL_LANG: key.class = CLASS_TEXT; break;
+    case TERM_LITERAL_TYPED:
+      if (term_number(term, &key.value, &rank)) key.class = CLASS_NUMBER;
+      else if (term_instant(term, &key.value)) key.class = CLASS_INSTANT;
+  }
+  return key;
+}
+
+int order_key_compare(const OrderKey* a, const OrderKey* b) {
+  if (a->class != b->class) return a->class < b->class ? -1 : 1;
+  if (a->value != b->value) return a->value < b->value ? -1 : 1;
+  if (a->class == CLASS_OTHER) {
+    const int types = slice_compare(a->term.extra, b->term.extra);
+    if (types) return types;
+  }
+  const int values = slice_compare(a->term.value, b->term.value);
+  return values ? values : term_compare(a->term, b->term);
 }
 
 int term_order(Term a, Term b) {
-  static const int ranks[] = {[TERM_NONE] = 0, [TERM_BLANK] = 1, [TERM_IRI] = 2, [TERM_LITERAL] = 3,
-                              [TERM_LITERAL_LANG] = 3, [TERM_LITERAL_TYPED] = 3};
-  if (ranks[a.kind] != ranks[b.kind]) return ranks[a.kind] < ranks[b.kind] ? -1 : 1;
-  if (ranks[a.kind] == 3) {
-    double    x = 0, y = 0;
-    const int left = literal_class(a, &x), right = literal_class(b, &y);
-    if (left != right) return left < right ? -1 : 1;
-    if (left < 2 && x != y) return x < y ? -1 : 1;
-    if (left == 3) {
-      const int types = slice_compare(a.extra, b.extra);
-      if (types) return types;
-    }
-  }
-  const int values = slice_compare(a.value, b.value);
-  return values ? values : term_compare(a, b);
+  const OrderKey x = order_key(a), y = order_key(b);
+  return order_key_compare(&x, &y);
 }

@@ -30,6 +30,16 @@ void term_key(Buffer* key, Term term);
 /// A total order: unbound, blank nodes, IRIs, literals (SPARQL 1.1, 15.1); numbers and dates by value, text by code point.
 int term_order(Term a, Term b);
 
+/// A term with what term_order() needs of it computed once, for sorting many.
+typedef struct {
+  Term   term;
+  int    class; ///< Unbound, blank, IRI, number, date, text, other literal
+  double value; ///< Of numbers and dates
+} OrderKey;
+
+OrderKey order_key(Term term);
+int      order_key_compare(const OrderKey* a, const OrderKey* b);
+
 /// The number a literal stands for. `rank`: 0 integer, 1 decimal, 2 float, 3 double.
 bool term_number(Term term, double* value, int* rank);
 
