@@ -10,3 +10,4 @@ include bench/facts.mk
 EXTRA_PROGRAMS += bench/query
 bench_query_SOURCES = bench/query.c
 bench_query_LDADD = libcore.la
+EXTRA_DIST += bench/query.sh

@@ -160,6 +160,7 @@ static void test_filters(void** state) {
   answers("SELECT ?s { ?s rdfs:label ?l FILTER(LANG(?l) = \"de\") }", "zoe\n");
   answers("SELECT ?s { ?s rec:score ?n FILTER(?n > 5 && ?n < 10) }", "quay\n");
   answers("SELECT ?s { ?s rdfs:label \"FILTER NOT EXISTS { SERVICE <x> }\" }", ""); // words inside text are text
+  answers("PREFIX o: <https://w3id.org/> SELECT ?s { ?s o:onrecord\\#stated ?c }", "zoe\n"); // escapes in names
   answers("SELECT ?s { ?s rec:stated ?c } # SERVICE <http://x/> { }", "zoe\n");
 }
 

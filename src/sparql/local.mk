@@ -27,3 +27,4 @@ libcore_la_SOURCES += \
 	src/sparql/write_table.c \
 	src/sparql/write_xml.c \
 	src/sparql/write_xsv.c
+EXTRA_DIST += docs/sparql.md

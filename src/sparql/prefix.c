@@ -86,7 +86,8 @@ Status prefixes_read(Arena* arena, const char* base, Rewritten* out, size_t* hea
       return fail_at(ERR_INPUT, out->shown, token->at,
                      "the prefix %.*s: is not declared; put PREFIX %.*s: <...> at the top", SLICE_ARG(prefix),
                      SLICE_ARG(prefix));
-    if (memchr(token->text.ptr, '%', token->text.len) || memchr(token->text.ptr, '\\', token->text.len)) {
+    const Slice local = {token->text.ptr + prefix.len + 1, token->text.len - prefix.len - 1};
+    if (memchr(local.ptr, '%', local.len) || memchr(local.ptr, '\\', local.len) || memchr(local.ptr, ':', local.len)) {
       const Slice iri = prefixes_expand(arena, out, token);
       rewrite_edit(arena, out, token->at, token->text.len, slice(arena_printf(arena, "<%.*s>", SLICE_ARG(iri))));
     }

@@ -52,7 +52,7 @@ static size_t local_length(const char* p, const char* end) {
     else if (*q == '\\' && end - q > 1) q += 2;
     else break;
   }
-  while (q > p && q[-1] == '.') --q;
+  while (q > p && q[-1] == '.' && !(q - p > 1 && q[-2] == '\\')) --q;
   return (size_t)(q - p);
 }
 
