@@ -11,3 +11,4 @@ EXTRA_PROGRAMS += bench/query
 bench_query_SOURCES = bench/query.c
 bench_query_LDADD = libcore.la
 EXTRA_DIST += bench/query.sh
+include bench/tell.mk
