@@ -47,13 +47,7 @@ static void put_cells(Buffer* out, const PictureItem* item, size_t n) {
   buffer_putc(out, '\n');
 }
 
-static Slice last_part(Slice iri) {
-  size_t begin = iri.len;
-  while (begin && !strchr("/#:", iri.ptr[begin - 1])) begin--;
-  return begin < iri.len ? (Slice){iri.ptr + begin, iri.len - begin} : iri;
-}
-
-static Status put_nodes(Picture* picture, Out* out, bool neo4j) {
+static Status put_nodes(Picture* picture, Out* out, int neo4j) {
   put_headings(&out->text, neo4j ? "id:ID,name,:LABEL" : "Id,Label", node_columns, NODE_COLUMNS, neo4j);
   for (;;) {
     PictureItem node;
@@ -72,7 +66,7 @@ static Status put_nodes(Picture* picture, Out* out, bool neo4j) {
   }
 }
 
-static Status put_edges(Picture* picture, Out* out, bool neo4j) {
+static Status put_edges(Picture* picture, Out* out, int neo4j) {
   put_headings(&out->text, neo4j ? ":START_ID,:END_ID,:TYPE,id,label,weight:int" : "Source,Target,Type,Id,Label,Weight", edge_columns,
                EDGE_COLUMNS, neo4j);
   for (;;) {
@@ -80,7 +74,7 @@ static Status put_edges(Picture* picture, Out* out, bool neo4j) {
     bool        more;
     TRY(picture_next_edge(picture, &edge, &more));
     if (!more) return OK;
-    const Slice cells[] = {edge.source, edge.target, neo4j ? last_part(edge.cells[EDGE_PREDICATE]) : SLICE("Directed"), edge.id, edge.label};
+    const Slice cells[] = {edge.source, edge.target, neo4j ? picture_last_part(edge.cells[EDGE_PREDICATE]) : SLICE("Directed"), edge.id, edge.label};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
       put_cell(&out->text, cells[i]);
       buffer_putc(&out->text, ',');
@@ -92,12 +86,7 @@ static Status put_edges(Picture* picture, Out* out, bool neo4j) {
 }
 
 static Status write_table(Store* store, const TellOptions* options, FILE* file, bool edges, bool neo4j) {
-  Out      out = {.file = file};
-  Picture* picture;
-  Status   status = picture_make(store, options, &picture);
-  if (status == OK) status = (edges ? put_edges : put_nodes)(picture, &out, neo4j);
-  picture_free(picture);
-  return out_end(&out, status);
+  return picture_write(store, options, file, edges ? put_edges : put_nodes, neo4j);
 }
 
 static Status write_nodes(Store* store, const TellOptions* options, FILE* file) { return write_table(store, options, file, false, false); }

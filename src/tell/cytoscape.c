@@ -63,7 +63,8 @@ static Status put_items(Picture* picture, Out* out, bool edges) {
   }
 }
 
-static Status put_all(Picture* picture, Out* out) {
+static Status put_all(Picture* picture, Out* out, int variant) {
+  (void)variant;
   buffer_puts(&out->text, "{\"format_version\": \"1.0\", \"generated_by\": \"OnRecord\", \"target_cytoscapejs_version\": \"~3.0\",\n"
                           "\"data\": {\"name\": \"OnRecord\"},\n\"elements\": {\"nodes\": [");
   TRY(put_items(picture, out, false));
@@ -74,12 +75,7 @@ static Status put_all(Picture* picture, Out* out) {
 }
 
 static Status write_cytoscape(Store* store, const TellOptions* options, FILE* file) {
-  Out      out = {.file = file};
-  Picture* picture;
-  Status   status = picture_make(store, options, &picture);
-  if (status == OK) status = put_all(picture, &out);
-  picture_free(picture);
-  return out_end(&out, status);
+  return picture_write(store, options, file, put_all, 0);
 }
 
 const TellFormat tell_cytoscape = {"cytoscape", "cyjs", "application/json", "the picture, for Cytoscape and Cytoscape.js", write_cytoscape, NULL};

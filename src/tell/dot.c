@@ -93,7 +93,8 @@ static Status put_nodes(Picture* picture, Out* out) {
   }
 }
 
-static Status put_all(Picture* picture, Out* out) {
+static Status put_all(Picture* picture, Out* out, int variant) {
+  (void)variant;
   buffer_puts(&out->text, "digraph onrecord {\n"
                           "  graph [charset=\"UTF-8\", rankdir=LR, overlap=false];\n"
                           "  node [style=filled, fontname=\"sans-serif\"];\n"
@@ -105,12 +106,7 @@ static Status put_all(Picture* picture, Out* out) {
 }
 
 static Status write_dot(Store* store, const TellOptions* options, FILE* file) {
-  Out      out = {.file = file};
-  Picture* picture;
-  Status   status = picture_make(store, options, &picture);
-  if (status == OK) status = put_all(picture, &out);
-  picture_free(picture);
-  return out_end(&out, status);
+  return picture_write(store, options, file, put_all, 0);
 }
 
 const TellFormat tell_dot = {"dot", "dot", "text/vnd.graphviz", "the picture, for Graphviz", write_dot, NULL};

@@ -70,7 +70,8 @@ static Status put_edges(Picture* picture, Out* out) {
   }
 }
 
-static Status put_all(Picture* picture, Out* out) {
+static Status put_all(Picture* picture, Out* out, int variant) {
+  (void)variant;
   buffer_puts(&out->text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                           "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
                           "  <meta><creator>OnRecord</creator></meta>\n"
@@ -86,12 +87,7 @@ static Status put_all(Picture* picture, Out* out) {
 }
 
 static Status write_gexf(Store* store, const TellOptions* options, FILE* file) {
-  Out      out = {.file = file};
-  Picture* picture;
-  Status   status = picture_make(store, options, &picture);
-  if (status == OK) status = put_all(picture, &out);
-  picture_free(picture);
-  return out_end(&out, status);
+  return picture_write(store, options, file, put_all, 0);
 }
 
 const TellFormat tell_gexf = {"gexf", "gexf", "application/gexf+xml", "people, roles and claims as a picture, for Gephi", write_gexf, NULL};

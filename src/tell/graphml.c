@@ -89,7 +89,7 @@ static Status put_edges(Picture* picture, Out* out, bool yed) {
   }
 }
 
-static Status put_all(Picture* picture, Out* out, bool yed) {
+static Status put_all(Picture* picture, Out* out, int yed) {
   buffer_puts(&out->text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\"");
   if (yed) buffer_puts(&out->text, " xmlns:y=\"http://www.yworks.com/xml/graphml\"");
   buffer_puts(&out->text, ">\n");
@@ -106,12 +106,7 @@ static Status put_all(Picture* picture, Out* out, bool yed) {
 }
 
 static Status write_picture(Store* store, const TellOptions* options, FILE* file, bool yed) {
-  Out      out = {.file = file};
-  Picture* picture;
-  Status   status = picture_make(store, options, &picture);
-  if (status == OK) status = put_all(picture, &out, yed);
-  picture_free(picture);
-  return out_end(&out, status);
+  return picture_write(store, options, file, put_all, yed);
 }
 
 static Status write_graphml(Store* store, const TellOptions* options, FILE* file) { return write_picture(store, options, file, false); }

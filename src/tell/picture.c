@@ -329,3 +329,12 @@ void picture_free(Picture* pic) {
   arena_free(&pic->item);
   free(pic);
 }
+
+Status picture_write(Store* store, const TellOptions* options, FILE* file, Status (*put)(Picture*, Out*, int variant), int variant) {
+  Out      out = {.file = file};
+  Picture* picture;
+  Status   status = picture_make(store, options, &picture);
+  if (status == OK) status = put(picture, &out, variant);
+  picture_free(picture);
+  return out_end(&out, status);
+}

@@ -22,6 +22,7 @@
 #ifndef ONRECORD_TELL_PICTURE_H
 #define ONRECORD_TELL_PICTURE_H
 
+#include "tell/out.h"
 #include "tell/tell.h"
 
 typedef enum { COLUMN_TEXT, COLUMN_COUNT, COLUMN_REAL } ColumnType;
@@ -54,5 +55,11 @@ Status picture_next_node(Picture* picture, PictureItem* node, bool* more);
 Status picture_next_edge(Picture* picture, PictureItem* edge, bool* more);
 bool   picture_node_has_edges(const Picture* picture, Slice id); ///< Known once all edges were given
 void   picture_free(Picture* picture); ///< NULL is fine
+
+/// What stands behind the last '/', '#' or ':' of an IRI: "finance-minister".
+Slice picture_last_part(Slice iri);
+
+/// Make the picture and let `put` write all of it; `variant` is put's own.
+Status picture_write(Store* store, const TellOptions* options, FILE* file, Status (*put)(Picture*, Out*, int variant), int variant);
 
 #endif

@@ -45,7 +45,7 @@ uint32_t picture_date(Term term) {
 
 // --- words -------------------------------------------------------------------------------------------------------------
 
-static Slice last_part(Slice iri) {
+Slice picture_last_part(Slice iri) {
   size_t begin = iri.len;
   while (begin && !strchr("/#:", iri.ptr[begin - 1])) begin--;
   return begin < iri.len ? (Slice){iri.ptr + begin, iri.len - begin} : iri;
@@ -53,7 +53,7 @@ static Slice last_part(Slice iri) {
 
 /// "chief-executive" -> "chief executive"; "metWith" -> "met with"; "%C3%A9lite" -> "élite".
 static Slice words_of(Arena* arena, Slice iri) {
-  const Slice part = last_part(iri);
+  const Slice part = picture_last_part(iri);
   Buffer      b    = {0};
   for (size_t i = 0; i < part.len; i++) {
     const char c = part.ptr[i];
@@ -126,7 +126,7 @@ static void describe(Picture* pic, PictureItem* node, Term id, const char* p) {
   Slice cells[5];
   for (int i = 0; i < 5; i++) cells[i] = again(arena, term_unpack(&p, arena).value);
   node->label                = cells[0].len ? cells[0] : words_of(arena, id.value);
-  node->cells[NODE_TYPE]     = cells[1].len ? last_part(cells[1]) : cells[1];
+  node->cells[NODE_TYPE]     = cells[1].len ? picture_last_part(cells[1]) : cells[1];
   node->cells[NODE_NAMES]    = cells[2];
   node->cells[NODE_SAME]     = cells[3];
   node->cells[NODE_ARTICLES] = cells[4];
@@ -138,7 +138,7 @@ static void add_role(Picture* pic, Buffer* roles, const char* p) {
   const Term role = term_unpack(&p, &pic->item), tenure = term_unpack(&p, &pic->item);
   Buffer     words = {0};
   if (tenure.kind == TERM_IRI && !iri_is(tenure, SLICE(REC("Current")))) {
-    buffer_put_slice(&words, slice_lower(&pic->item, last_part(tenure.value)));
+    buffer_put_slice(&words, slice_lower(&pic->item, picture_last_part(tenure.value)));
     buffer_putc(&words, ' ');
   }
   buffer_put_slice(&words, role_words(pic, role.value));
@@ -221,7 +221,7 @@ static void gather_evidence(Picture* pic, Gathered* all, const char* p) {
   if (all->next == all->n || !slice_equal(all->graphs[all->next], graph)) return; // its article has no such triple
   const Term role = term_unpack(&p, arena), tenure = term_unpack(&p, arena), day = term_unpack(&p, arena), score = term_unpack(&p, arena);
   if (role.kind == TERM_IRI) picture_add(&all->roles, ", ", role_words(pic, role.value));
-  if (tenure.kind == TERM_IRI) picture_add(&all->tenures, "; ", last_part(tenure.value));
+  if (tenure.kind == TERM_IRI) picture_add(&all->tenures, "; ", picture_last_part(tenure.value));
   const uint32_t date = picture_date(day);
   if (date && (!all->date || date < all->date)) all->date = date;
   const double value = score.kind >= TERM_LITERAL ? plain_number(score.value) : -1;
