@@ -260,16 +260,22 @@ static size_t with(const Lines* lines, const char* one, const char* other) {
 static void only_plain_truth_is_an_edge(void** state) {
   (void)state;
   Sample s;
-  sample_start(&s, "https://a.example/1", NULL, NULL, NULL, "Ana Brandt did not confirm the sale. Viktor Halas did not deny it all.");
+  sample_start(&s, "https://a.example/1", NULL, NULL, NULL,
+               "Ana Brandt did not confirm the sale. Never, at no time, and on no day of the year, did Viktor Halas deny it all.");
   const int ana = sample_entity(&s, NAME_PERSON, true, "Ana Brandt"), viktor = sample_entity(&s, NAME_PERSON, true, "Viktor Halas");
   Statement* told = sample_statement(&s, ana, "Ana Brandt", "confirm", "confirm", "the sale");
   told->act       = ACT_CONFIRMATION;
   told->polarity  = POLARITY_NEGATIVE;
-  told            = sample_statement(&s, viktor, "Viktor Halas", "deny", "deny", "it all");
+  told->negated   = true;
+  told            = sample_statement(&s, viktor, "", "deny", "deny", "it all");
   told->act       = ACT_DENIAL;
+  told->negated   = true;
   Lines lines     = {0};
   give(&s, &(GraphOptions){.base = GRAPH_BASE}, &lines);
   assert_int_equal(with(&lines, "onrecord#speaker>", ""), 2);
+  assert_int_equal(with(&lines, "onrecord#negated> \"true\"", ""), 2);
+  assert_int_equal(with(&lines, "schema#label> \"Ana Brandt did not confirm: the sale\"", ""), 1);
+  assert_int_equal(with(&lines, "schema#label> \"Viktor Halas (not) deny: it all\"", ""), 1);
   assert_int_equal(with(&lines, "/id/ana-brandt> ", "onrecord#confirmed>"), 0);
   assert_int_equal(with(&lines, "onrecord#denied>", ""), 0);
   assert_int_equal(with(&lines, "onrecord#stated>", ""), 0);

@@ -9,9 +9,9 @@
  *         schema:text "Norland would sell the Port of Oslev"@en ; rec:claim id:claim-norland-would-sell-the-port-of-4bd0… .
  *     id:ana-brandt rec:denied id:claim-norland-would-sell-the-port-of-4bd0… .
  *
- * The edge is drawn only where the article says just that: "did not confirm that X" (a Confirmation, Negative) and "did
- * not deny that X" (a Denial, Positive) have none, nor has a statement inside another's words, which is hearsay. A
- * thought or wish, written only when asked for, is a rec:Attitude and its edge rec:thought, which is no way of speaking.
+ * The edge is drawn only where the article says just that: "did not confirm that X" and "did not deny that X" (rec:negated)
+ * have none, nor has a statement inside another's words, which is hearsay. A thought or wish, written only when asked
+ * for, is a rec:Attitude and its edge rec:thought, which is no way of speaking.
  *
  * schema:about: who or what the words speak of; schema:mentions: the speaker herself, and names that only colour
  * another word ("Norlandish trains"). A statement inside another's words is what the outer one rec:reports. */
@@ -72,15 +72,24 @@ static Slice unnamed_source(Build* b, Slice words) {
   return node;
 }
 
+/// The words that tell of the speaking: "denied"; with what turns them round: "did not confirm", else "(not) confirm".
+static Slice cue_words(Build* b, const Statement* s) {
+  Slice cue = wording_clean(b->arena, s->lemma);
+  if (!s->cue_count) return cue;
+  const Span  span  = s->cue[0];
+  const Slice words = wording_clean(b->arena, text_slice(&b->doc->text, span));
+  if (words.len && utf8_count(words) <= LABEL_CUE) cue = words;
+  if (!s->negated) return cue;
+  const uint32_t before = s->source_count ? s->source[s->source_count - 1].end : UINT32_MAX;
+  if (before < span.begin && span.end - before <= LABEL_CUE)
+    return wording_clean(b->arena, text_slice(&b->doc->text, (Span){before, span.end}));
+  return slice(arena_printf(b->arena, "(not) %.*s", SLICE_ARG(cue)));
+}
+
 /// "Ana Brandt denied: Norland would sell ..."
 static Slice statement_label(Build* b, const Told* told, Slice speaker) {
-  const Statement* s    = told->fact;
-  const Slice      said = wording_short(b->arena, told->said, LABEL_TEXT);
-  Slice            cue  = s->lemma;
-  if (s->cue_count) {
-    const Slice words = wording_clean(b->arena, text_slice(&b->doc->text, s->cue[0]));
-    if (words.len && utf8_count(words) <= LABEL_CUE) cue = words;
-  }
+  const Slice said = wording_short(b->arena, told->said, LABEL_TEXT);
+  const Slice cue  = cue_words(b, told->fact);
   if (!speaker.len) return said;
   return slice(arena_printf(b->arena, "%.*s%s%.*s: %.*s", SLICE_ARG(speaker), cue.len ? " " : "", (int)cue.len,
                             cue.len ? cue.ptr : "", SLICE_ARG(said)));
@@ -133,6 +142,7 @@ static void put_statement(Build* b, const Told* told) {
   put_iri(b, node, REC("act"), slice(acts[s->act].act));
   put_iri(b, node, REC("mode"), slice(modes[s->mode]));
   put_iri(b, node, REC("polarity"), slice(polarities[s->polarity]));
+  if (s->negated) put(b, node, REC("negated"), term_typed(SLICE("true"), SLICE(XSD("boolean"))));
   Term day;
   if (s->said_on && date_term(b->arena, slice(s->said_on), &day) && slice_equal(day.extra, SLICE(XSD("date"))))
     put(b, node, REC("saidOn"), day);
@@ -151,9 +161,8 @@ static void put_statement(Build* b, const Told* told) {
   for (size_t i = 0; i < s->content_count; i++) spans[n++] = s->content[i];
   put_evidence(b, node, spans, n);
 
-  const bool plain = (s->act == ACT_DENIAL) == (s->polarity == POLARITY_NEGATIVE);
   if (told->outer && told->outer->node.len) put_iri(b, told->outer->node, REC("reports"), node);
-  if (speaker.len && plain && !told->outer) put_iri(b, speaker, s->attitude ? REC("thought") : acts[s->act].edge, claim);
+  if (speaker.len && !s->negated && !told->outer) put_iri(b, speaker, s->attitude ? REC("thought") : acts[s->act].edge, claim);
 }
 
 static int by_place(const void* x, const void* y) {
