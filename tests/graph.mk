@@ -7,5 +7,6 @@ tests_unit_archive_SOURCES = tests/unit_archive.c tests/unit_graph_sample.c test
 tests_unit_archive_LDADD = $(unit_libs)
 TESTS += tests/unit_graph tests/unit_archive
 endif
-EXTRA_DIST += tests/unit_graph.nq tests/unit_archive.nq
+TESTS += tests/ontology.sh
+EXTRA_DIST += tests/unit_graph.nq tests/unit_archive.nq tests/ontology.sh tests/ontology_check.py
 CLEANFILES += tests/unit_graph.nq.out tests/unit_archive.nq.out

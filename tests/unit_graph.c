@@ -104,6 +104,7 @@ static void person_and_organization_are_two_nodes(void** state) {
   entity(NAME_PLACE, "Norland", "b/id/norland");
   entity(NAME_ORGANIZATION, "Norland", "b/id/norland"); // a country is both
   entity(NAME_ORGANIZATION, "Jonas Weil Foundation", "b/id/jonas-weil-foundation");
+  entity(NAME_PLACE, "U. S.", "b/id/u-s");
   entity(NAME_PERSON, "J. K. Rowling", "b/id/j-k-rowling");
   entity(NAME_ORGANIZATION, "Ana Brandt Organization", "b/id/ana-brandt-organization-organization");
   entity(NAME_ORGANIZATION, "World Trade Organization", "b/id/world-trade-organization");
@@ -168,6 +169,8 @@ static void quotation_marks_are_trimmed(void** state) {
   const Text  t     = text_make(&arena, two, strlen(two));
   const Span  parts[] = {{0, 13}, {24, 35}};
   expect(wording_said(&arena, &t, parts, 2), "We will go, and stay");
+  const Span bare[] = {{1, 11}, {25, 33}};
+  expect(wording_said(&arena, &t, bare, 2), "We will go … and stay");
 }
 
 static void claims_have_one_wording(void** state) {

@@ -162,17 +162,18 @@ static bool listed(Arena* arena, const char* table, Slice word) {
 }
 
 static bool person_slug(Arena* arena, Slice slug) {
-  size_t words = 0;
+  size_t words = 0, letters = 0; // of the longest word
   for (const char *p = slug.ptr, *end = slug.ptr + slug.len; p < end; words++) {
     const char* stop = memchr(p, '-', (size_t)(end - p));
     const Slice word = {p, (size_t)((stop ? stop : end) - p)};
     if (words == PERSON_WORDS || listed(arena, "name-words", word)) return false;
     if (!words && utf8_count(word) > 1 && !listed(arena, "given-names", word)) return false;
+    if (utf8_count(word) > letters) letters = utf8_count(word);
     for (size_t i = 0; i < word.len; i++)
       if (word.ptr[i] >= '0' && word.ptr[i] <= '9') return false;
     p = stop ? stop + 1 : end;
   }
-  return words > 1;
+  return words > 1 && letters > 1;
 }
 
 bool iri_person_shaped(Arena* arena, Slice name) { return person_slug(arena, iri_slug(arena, name)); }

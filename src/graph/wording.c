@@ -4,6 +4,7 @@
 /* From the article's words to words that stand alone.
  *
  *   pieces  [“We will go,”] [“and stay.”]      said   We will go, and stay
+ *   pieces  [It is a letter] [A good letter]   said   It is a letter … A good letter
  *   piece   [“He called it “a disgrace”,”]     said   He called it “a disgrace”
  *   piece   [the "talks" had begun]            said   the "talks" had begun
  *   said    the talks had already begun        claim  The talks had already begun
@@ -159,13 +160,17 @@ Slice wording_said(Arena* arena, const Text* text, const Span* spans, size_t n) 
   size_t room   = 1;
   for (size_t i = 0; i < n; i++) {
     pieces[i] = unquote(wording_clean(arena, text_slice(text, spans[i])));
-    room += pieces[i].len + 1;
+    room += pieces[i].len + sizeof " … ";
   }
   char*  out  = arena_alloc(arena, room);
   size_t used = 0;
   for (size_t i = 0; i < n; i++) {
     if (!pieces[i].len) continue;
-    if (used) out[used++] = ' ';
+    if (used) { // words between them are left out; a mark at the end says enough
+      const char* gap = strchr(",;:.!?-", out[used - 1]) ? " " : " … ";
+      memcpy(out + used, gap, strlen(gap));
+      used += strlen(gap);
+    }
     memcpy(out + used, pieces[i].ptr, pieces[i].len);
     used += pieces[i].len;
   }
