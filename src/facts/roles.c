@@ -88,6 +88,8 @@ static const char* rule_name(Article* a, const RoleNoun* n, const Party* person,
 }
 
 void role_add(Article* a, const Role* role) {
+  static const float least = 0.3f; // below, more are wrong than right
+  if (role->score < least) return;
   Facts*       f    = a->facts;
   const size_t back = f->role_count > 64 ? f->role_count - 64 : 0; // near ones repeat, far ones are stated anew
   for (size_t i = back; i < f->role_count; i++) {

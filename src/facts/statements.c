@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+static const float LEAST = 0.3f; // Below, a cue with its source and content is more often wrong than right
+
 typedef struct {
   Article*   a;
   Quotations quotes;
@@ -29,7 +31,7 @@ static Span balance(const Saying* s, Span part) {
     const Span     inner = {q.begin + 1, end};
     const Span     common = {part.begin > inner.begin ? part.begin : inner.begin, part.end < inner.end ? part.end : inner.end};
     if (span_empty(common)) continue;
-    if (span_length(common) * 2 >= span_length(inner)) part = span_join(part, q);
+    if (span_length(common) * 5 >= span_length(inner) * 4) part = span_join(part, q);
   }
   return part;
 }
@@ -125,9 +127,10 @@ static void read_cue(Saying* s, const CueMention* m) {
   Speaker speakers[SPEAKERS] = {{NO_ENTITY, 1, "unsourced", {0, 0}}};
   size_t  count              = 1;
   float   score              = m->score * mean(&m->content);
+  if (m->source.n) score *= m->source.items[0].score;
+  if (score < LEAST) return;
   if (m->source.n) {
     count = speakers_of(a, m->source.items[0].span, speakers);
-    score *= m->source.items[0].score;
   } else {
     continued(a, m, &speakers[0]);
   }
