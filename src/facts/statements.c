@@ -118,6 +118,42 @@ static bool continued(const Article* a, const CueMention* m, Speaker* speaker) {
   return true;
 }
 
+static size_t points_in(const Span* parts, size_t n) {
+  size_t sum = 0;
+  for (size_t i = 0; i < n; i++) sum += span_length(parts[i]);
+  return sum;
+}
+
+static size_t points_shared(const Statement* x, const Statement* y) {
+  size_t sum = 0;
+  for (size_t i = 0; i < x->content_count; i++)
+    for (size_t k = 0; k < y->content_count; k++) {
+      const Span a = x->content[i], b = y->content[k];
+      if (span_overlaps(a, b)) sum += (a.end < b.end ? a.end : b.end) - (a.begin > b.begin ? a.begin : b.begin);
+    }
+  return sum;
+}
+
+/* Two cues of one speaker over the same words ("said in an interview") are one statement: the surer one stays. */
+static void drop_doubles(Facts* f) {
+  enum { NEAR = 6 };
+  size_t n = 0;
+  for (size_t i = 0; i < f->statement_count; i++) {
+    const Statement* s    = &f->statements[i];
+    bool             keep = true;
+    for (size_t k = n > NEAR ? n - NEAR : 0; k < n && keep; k++) {
+      Statement* other = &f->statements[k];
+      if (other->speaker != s->speaker || (s->speaker == NO_ENTITY && !slice_equal(s->unnamed, other->unnamed))) continue;
+      const size_t shared = points_shared(s, other), all = points_in(s->content, s->content_count) + points_in(other->content, other->content_count);
+      if (shared * 2 * 5 < all * 4) continue;
+      if (s->score > other->score) *other = *s;
+      keep = false;
+    }
+    if (keep) f->statements[n++] = *s;
+  }
+  f->statement_count = n;
+}
+
 static void read_cue(Saying* s, const CueMention* m) {
   Article* a = s->a;
   if (!m->content.n) return;
@@ -140,4 +176,5 @@ static void read_cue(Saying* s, const CueMention* m) {
 void statements_find(Article* a) {
   Saying s = {a, quotations_of(a)};
   for (size_t i = 0; i < a->reading->cue_count; i++) read_cue(&s, &a->reading->cues[i]);
+  drop_doubles(a->facts);
 }
