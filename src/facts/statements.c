@@ -145,8 +145,8 @@ static void drop_doubles(Facts* f) {
       Statement* other = &f->statements[k];
       if (other->speaker != s->speaker || (s->speaker == NO_ENTITY && !slice_equal(s->unnamed, other->unnamed))) continue;
       const size_t shared = points_shared(s, other), all = points_in(s->content, s->content_count) + points_in(other->content, other->content_count);
-      if (shared * 2 * 5 < all * 4) continue;
-      if (s->score > other->score) *other = *s;
+      if (shared * 2 * 10 < all * 6) continue;
+      if (s->attitude != other->attitude ? other->attitude : s->score > other->score) *other = *s;
       keep = false;
     }
     if (keep) f->statements[n++] = *s;
