@@ -171,6 +171,8 @@ static Party name_in_front(const Article* a, const RoleNoun* noun, const Party* 
 /* "Israeli prime minister Benjamin Netanyahu and energy minister Yuval Steinitz": the country of the one before. */
 static Party shared_country(const Article* a, const RoleNoun* noun) {
   if (noun->from < 2 || !a->facts->role_count) return NOBODY;
+  for (size_t w = noun->from; w < noun->to; w++) // heads of state meet those of other countries
+    if (lookup_is(a->lex.roles, a->words.items[w].folded, 4, "head")) return NOBODY;
   if (!lookup_is(a->lex.function_words, a->words.items[noun->from - 1].folded, 1, "conjunction")) return NOBODY;
   const Role* before = &a->facts->roles[a->facts->role_count - 1];
   if (before->organization == NO_ENTITY || before->person_span.end != a->words.items[noun->from - 2].span.end) return NOBODY;
@@ -198,6 +200,13 @@ static Party organization_of(Article* a, size_t index, const RoleNoun* noun, con
   return found.entity == NO_ENTITY ? shared_country(a, noun) : found;
 }
 
+/* "Italian artist": where somebody comes from, no post held for the country. */
+static bool is_nationality(const Article* a, const RoleNoun* noun, const Party* organization) {
+  if (organization->entity == NO_ENTITY || organization->span.begin > noun->span.begin) return false;
+  if (a->facts->entities[organization->entity].type != NAME_PLACE || !a->info[organization->entity].canonical.len) return false;
+  return lookup_is(a->lex.roles, a->words.items[noun->to - 1].folded, 4, "occupation");
+}
+
 static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* owner) {
   const RoleMention* m            = &a->reading->roles[index];
   Party              organization = organization_of(a, index, noun, person, owner);
@@ -208,6 +217,7 @@ static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party*
                     score * organization.score);
     organization = NOBODY;
   }
+  if (is_nationality(a, noun, &organization)) organization = NOBODY;
   Role role = {.person = person->entity, .person_span = person->span, .role = text_slice(a->text, noun->span), .role_span = noun->span,
                .organization = organization.entity, .organization_span = organization.span, .tenure = noun->tenure};
   role.rule  = rule_name(a, noun, person, &organization);
