@@ -45,7 +45,8 @@ static void need(Status status) {
   exit(1);
 }
 
-/* --- the made-up news ---------------------------------------------------------------------------------------------- */
+/* --- the made-up news ----------------------------------------------------------------------------------------------
+ */
 
 #define KG "https://example.org/news/"
 
@@ -81,14 +82,15 @@ __attribute__((format(printf, 2, 3))) static Slice say(Article* a, const char* f
 }
 
 static const Article* article(size_t number) {
-  static Article          a;
-  static const char* const words[] = {"harbour", "council", "budget",  "verdict", "strike", "glacier", "tariff", "senate",
-                                      "orchard", "railway", "vaccine", "ballot",  "refinery", "pension", "drought", "merger"};
+  static Article           a;
+  static const char* const words[] = {"harbour",  "council", "budget",  "verdict", "strike",  "glacier",
+                                      "tariff",   "senate",  "orchard", "railway", "vaccine", "ballot",
+                                      "refinery", "pension", "drought", "merger"};
   static const char* const kinds[] = {"Person", "Organization", "Place"};
-  const size_t people = quads_wanted / 50 < 1000 ? 1000 : quads_wanted / 50;
-  random_state        = number * 7919 + 1;
-  a.used              = 0;
-  const size_t who[3] = {somebody(people), somebody(people), somebody(people)};
+  const size_t             people  = quads_wanted / 50 < 1000 ? 1000 : quads_wanted / 50;
+  random_state                     = number * 7919 + 1;
+  a.used                           = 0;
+  const size_t who[3]              = {somebody(people), somebody(people), somebody(people)};
   const Term   g = term_iri(say(&a, KG "graph/%zu", number)), self = term_iri(say(&a, KG "article/%zu", number));
   const Term   type = term_iri(SLICE("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"));
   Term         met[3];
@@ -98,8 +100,8 @@ static const Article* article(size_t number) {
   const Slice title = say(&a, "%s %s %s %s %s %s %zu", w[0], w[1], w[2], w[3], w[4], w[5], number);
   const Slice date  = say(&a, "20%02zu-1%zu-1%zu", 10 + number % 16, number % 3, number % 9);
   Quad*       q     = a.quads;
-  *q++ = (Quad){self, type, term_iri(SLICE(KG "Article")), g};
-  *q++ = (Quad){self, term_iri(SLICE(KG "title")), term_text(title, SLICE("en")), g};
+  *q++              = (Quad){self, type, term_iri(SLICE(KG "Article")), g};
+  *q++              = (Quad){self, term_iri(SLICE(KG "title")), term_text(title, SLICE("en")), g};
   *q++ = (Quad){self, term_iri(SLICE(KG "date")), term_typed(date, SLICE("http://www.w3.org/2001/XMLSchema#date")), g};
   for (int i = 0; i < 3; i++) *q++ = (Quad){self, term_iri(SLICE(KG "mentions")), met[i], g};
   *q++ = (Quad){met[0], type, term_iri(say(&a, KG "%s", kinds[who[0] % 3])), g};
@@ -109,16 +111,17 @@ static const Article* article(size_t number) {
   return &a;
 }
 
-/* --- measures ------------------------------------------------------------------------------------------------------ */
+/* --- measures ------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct {
-  double load, cpu;                 ///< Quads a second; quads a second of the processor, whatever else runs
-  double scan, s, po, spo, g;       ///< Rows a second; microseconds
-  double disk, memory;              ///< Bytes a quad
+  double load, cpu;           ///< Quads a second; quads a second of the processor, whatever else runs
+  double scan, s, po, spo, g; ///< Rows a second; microseconds
+  double disk, memory;        ///< Bytes a quad
 } Figures;
 
 static size_t memory_now(void) {
-  FILE* f = fopen("/proc/self/statm", "r");
+  FILE* f   = fopen("/proc/self/statm", "r");
   long  all = 0, resident = 0, shared = 0;
   if (f && fscanf(f, "%ld %ld %ld", &all, &resident, &shared) != 3) resident = shared = 0;
   if (f) fclose(f);
@@ -126,8 +129,10 @@ static size_t memory_now(void) {
 }
 
 static void print(const char* name, const Figures* f) {
-  printf("%-7s %7.0f quads/s (%7.0f by CPU) %4.0f B/quad disk %4.0f memory %8.0f rows/s  s?? %.1f  ?po %.1f  spo %.1f  g %.1f us\n", name,
-         f->load, f->cpu, f->disk, f->memory, f->scan, f->s, f->po, f->spo, f->g);
+  printf(
+      "%-7s %7.0f quads/s (%7.0f by CPU) %4.0f B/quad disk %4.0f memory %8.0f rows/s  s?? %.1f  ?po %.1f  spo %.1f  g "
+      "%.1f us\n",
+      name, f->load, f->cpu, f->disk, f->memory, f->scan, f->s, f->po, f->spo, f->g);
   fflush(stdout);
 }
 
@@ -154,7 +159,8 @@ static StorePattern* all_asked(Arena* arena, int kind, size_t articles) {
   StorePattern* all = arena_array(arena, StorePattern, lookups);
   for (size_t i = 0; i < lookups; i++) {
     const StorePattern p = asked(kind, i * 7919 % articles);
-    all[i].pattern       = (Quad){kept(arena, p.pattern.s), kept(arena, p.pattern.p), kept(arena, p.pattern.o), kept(arena, p.pattern.g)};
+    all[i].pattern =
+        (Quad){kept(arena, p.pattern.s), kept(arena, p.pattern.p), kept(arena, p.pattern.o), kept(arena, p.pattern.g)};
   }
   return all;
 }
@@ -162,7 +168,7 @@ static StorePattern* all_asked(Arena* arena, int kind, size_t articles) {
 static double store_lookups(Store* store, int kind, size_t articles) {
   Arena         arena    = {0};
   StorePattern* patterns = all_asked(&arena, kind, articles);
-  double best = 1e9;
+  double        best     = 1e9;
   for (int round = 0; round < 3; round++) {
     const double start = now();
     for (size_t i = 0; i < lookups; i++) {
@@ -250,7 +256,8 @@ static void measure_store(void) {
   buffer_free(&path);
 }
 
-/* --- through librdf ------------------------------------------------------------------------------------------------ */
+/* --- through librdf ------------------------------------------------------------------------------------------------
+ */
 
 static librdf_world* world;
 
@@ -262,8 +269,9 @@ static librdf_node* node_of(Term t) {
   memcpy(extra, t.extra.ptr ? t.extra.ptr : "", t.extra.len);
   extra[t.extra.len] = '\0';
   librdf_uri*  type  = t.kind == TERM_LITERAL_TYPED ? librdf_new_uri(world, (const unsigned char*)extra) : NULL;
-  librdf_node* node  = librdf_new_node_from_typed_counted_literal(world, bytes, t.value.len, t.kind == TERM_LITERAL_LANG ? extra : NULL,
-                                                                  t.kind == TERM_LITERAL_LANG ? t.extra.len : 0, type);
+  librdf_node* node =
+      librdf_new_node_from_typed_counted_literal(world, bytes, t.value.len, t.kind == TERM_LITERAL_LANG ? extra : NULL,
+                                                 t.kind == TERM_LITERAL_LANG ? t.extra.len : 0, type);
   if (type) librdf_free_uri(type);
   return node;
 }
@@ -274,7 +282,8 @@ static librdf_statement* statement_of(const Quad* q) {
 
 static size_t drain(librdf_stream* stream) {
   size_t n = 0;
-  for (; stream && !librdf_stream_end(stream); librdf_stream_next(stream)) n += librdf_stream_get_object(stream) != NULL;
+  for (; stream && !librdf_stream_end(stream); librdf_stream_next(stream))
+    n += librdf_stream_get_object(stream) != NULL;
   if (stream) librdf_free_stream(stream);
   return n;
 }
@@ -338,7 +347,8 @@ static void measure_librdf(const char* name, const char* options) {
   buffer_free(&path);
 }
 
-/* --- in one process each, so that memory can be told apart --------------------------------------------------------- */
+/* --- in one process each, so that memory can be told apart ---------------------------------------------------------
+ */
 
 static void measure(const char* name) {
   fflush(stdout);

@@ -7,7 +7,8 @@
 
 #include "store/internal.h"
 
-/* --- the model ----------------------------------------------------------------------------------------------------- */
+/* --- the model -----------------------------------------------------------------------------------------------------
+ */
 
 enum { SUBJECTS = 12, PREDICATES = 4, OBJECTS = 16, GRAPHS = 6, ALL = SUBJECTS * PREDICATES * OBJECTS * GRAPHS };
 
@@ -21,7 +22,8 @@ static char words[4][OBJECTS][24];
 
 static Term term_of(int field, int i) {
   if (field == G && i == 0) return (Term){0};
-  snprintf(words[field][i], sizeof words[field][i], "%s%d", field == O && i >= SUBJECTS ? "word " : "http://e/", field == O || field == S ? i : field * 100 + i);
+  snprintf(words[field][i], sizeof words[field][i], "%s%d", field == O && i >= SUBJECTS ? "word " : "http://e/",
+           field == O || field == S ? i : field * 100 + i);
   const Slice word = slice(words[field][i]);
   if (field == O && i >= SUBJECTS) return i % 2 ? term_text(word, SLICE("en")) : term_string(word);
   if (field == S && i % 5 == 4) return (Term){TERM_BLANK, word, {0}};
@@ -32,8 +34,8 @@ static const int sizes[FIELDS] = {SUBJECTS, PREDICATES, OBJECTS, GRAPHS};
 static Term      terms[FIELDS][OBJECTS];
 
 static Quad quad_at(int n) {
-  return (Quad){terms[S][n % SUBJECTS], terms[P][n / SUBJECTS % PREDICATES], terms[O][n / SUBJECTS / PREDICATES % OBJECTS],
-                terms[G][n / SUBJECTS / PREDICATES / OBJECTS]};
+  return (Quad){terms[S][n % SUBJECTS], terms[P][n / SUBJECTS % PREDICATES],
+                terms[O][n / SUBJECTS / PREDICATES % OBJECTS], terms[G][n / SUBJECTS / PREDICATES / OBJECTS]};
 }
 
 static bool fits(const StorePattern* p, const Quad* q) {
@@ -134,7 +136,9 @@ static void random_changes_agree_with_a_list(void** state) {
         assert_int_equal(removed, held);
         break;
       }
-      case 1: case 2: case 3:
+      case 1:
+      case 2:
+      case 3:
         good(store_remove(store, &quad));
         model[n] = false;
         break;
@@ -144,9 +148,7 @@ static void random_changes_agree_with_a_list(void** state) {
         assert_int_equal(found, model[n]);
         break;
       }
-      default:
-        good(store_add(store, &quad));
-        model[n] = true;
+      default: good(store_add(store, &quad)); model[n] = true;
       }
     }
     if (round % 4 == 0) compare_patterns(store, model); // what is not committed yet
@@ -190,12 +192,13 @@ static void random_changes_agree_with_a_list(void** state) {
   store_close(store);
 }
 
-/* --- terms --------------------------------------------------------------------------------------------------------- */
+/* --- terms ---------------------------------------------------------------------------------------------------------
+ */
 
 /// Add a quad with this object, commit, open anew, and find the same bytes.
 static void round_trip(Term object) {
-  Quad q = quad_of("http://e/s", "http://e/p", "", "http://e/g");
-  q.o    = object;
+  Quad q       = quad_of("http://e/s", "http://e/p", "", "http://e/g");
+  q.o          = object;
   Store* store = open_store(STORE_NEW);
   good(store_begin(store, STORE_WRITE));
   good(store_add(store, &q));
@@ -243,10 +246,15 @@ static void terms_come_back_byte_for_byte(void** state) {
 
 static void kinds_with_the_same_text_are_different_terms(void** state) {
   (void)state;
-  const Term all[] = {term_iri(SLICE("a")), {TERM_BLANK, SLICE("a"), {0}}, term_string(SLICE("a")), term_text(SLICE("a"), SLICE("en")),
-                      term_text(SLICE("a"), SLICE("EN")), term_typed(SLICE("a"), SLICE("en")), term_text(SLICE("na"), SLICE("e"))};
-  const size_t n = sizeof all / sizeof *all;
-  Store* store = open_store(STORE_CREATE);
+  const Term   all[] = {term_iri(SLICE("a")),
+                        {TERM_BLANK, SLICE("a"), {0}},
+                        term_string(SLICE("a")),
+                        term_text(SLICE("a"), SLICE("en")),
+                        term_text(SLICE("a"), SLICE("EN")),
+                        term_typed(SLICE("a"), SLICE("en")),
+                        term_text(SLICE("na"), SLICE("e"))};
+  const size_t n     = sizeof all / sizeof *all;
+  Store*       store = open_store(STORE_CREATE);
   good(store_begin(store, STORE_WRITE));
   for (size_t i = 0; i < n; i++) {
     Quad q = quad_of("http://e/s", "http://e/p", "", NULL);
@@ -287,7 +295,8 @@ static void equal_hashes_do_not_confuse_terms(void** state) {
   record_hash_mask = UINT64_MAX;
 }
 
-/* --- counts, cursors, notes ---------------------------------------------------------------------------------------- */
+/* --- counts, cursors, notes ----------------------------------------------------------------------------------------
+ */
 
 static void counts_are_exact_up_to_enough_and_near_beyond(void** state) {
   (void)state;
@@ -305,8 +314,8 @@ static void counts_are_exact_up_to_enough_and_near_beyond(void** state) {
   good(store_begin(store, STORE_READ));
   const StorePattern all = {0}, by_p = {.pattern.p = term_iri(SLICE("http://e/p"))},
                      by_po = {.pattern.p = by_p.pattern.p, .pattern.o = term_string(SLICE("seldom"))},
-                     by_o = {.pattern.o = term_string(SLICE("often")), .merged = true};
-  size_t n;
+                     by_o  = {.pattern.o = term_string(SLICE("often")), .merged = true};
+  size_t             n;
   good(store_count(store, &all, 1, &n));
   assert_int_equal(n, MANY);
   good(store_count(store, &by_p, 1, &n));

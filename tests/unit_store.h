@@ -39,11 +39,11 @@ static inline void folder_remove(void) {
   rmdir(folder);
 }
 
-#define good(expression)                                                     \
-  do {                                                                       \
-    const Status status_ = (expression);                                     \
+#define good(expression)                                                       \
+  do {                                                                         \
+    const Status status_ = (expression);                                       \
     if (status_ != OK) print_error("%s: %s\n", #expression, status_message()); \
-    assert_int_equal(status_, OK);                                           \
+    assert_int_equal(status_, OK);                                             \
   } while (0)
 
 /// Fails with this status, and says these words.

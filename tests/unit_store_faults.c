@@ -157,8 +157,8 @@ static void errors_are_latched(void** state) {
     memset(words, 'x', sizeof words);
     snprintf(words, sizeof words, "%d", i);
     words[strlen(words)] = 'x';
-    const Quad q = {small.s, small.p, term_string((Slice){words, sizeof words}), {0}};
-    status       = store_add(store, &q);
+    const Quad q         = {small.s, small.p, term_string((Slice){words, sizeof words}), {0}};
+    status               = store_add(store, &q);
   }
   bad(status, ERR_FULL, "ONRECORD_MAP_SIZE");
   fail(ERR_USAGE, "something else");
@@ -223,7 +223,8 @@ static void a_full_disk_keeps_the_last_commit(void** state) {
   assert_int_equal(umount(disk), 0);
 }
 
-/* --- what is not a graph --------------------------------------------------------------------------------------------- */
+/* --- what is not a graph ---------------------------------------------------------------------------------------------
+ */
 
 static void write_file(const char* name, const void* bytes, size_t n) {
   char file[128];
@@ -327,7 +328,7 @@ static void garbage_in_the_file_is_found_by_the_check(void** state) {
   snprintf(file, sizeof file, "%s/data.mdb", path);
   struct stat st;
   assert_int_equal(stat(file, &st), 0);
-  const size_t size = (size_t)st.st_size;
+  const size_t size  = (size_t)st.st_size;
   char *       whole = malloc(size), *spoilt = malloc(size);
   FILE*        f = fopen(file, "rb");
   assert_int_equal(fread(whole, 1, size, f), size);
@@ -336,10 +337,13 @@ static void garbage_in_the_file_is_found_by_the_check(void** state) {
   for (int round = 0; round < 200; round++) {
     memcpy(spoilt, whole, size);
     for (int i = 0; i < 40; i++) {
-      seed = seed * 1664525u + 1013904223u;
+      seed              = seed * 1664525u + 1013904223u;
       const size_t page = 2 + (seed >> 8) % (size / 4096 - 2);
       seed              = seed * 1664525u + 1013904223u;
-      memset(spoilt + page * 4096 + (seed >> 20), (int)(seed >> 12 & 255), round % 2 ? 1 : 16 < 4096 - (seed >> 20) ? 16 : 4096 - (seed >> 20));
+      memset(spoilt + page * 4096 + (seed >> 20), (int)(seed >> 12 & 255),
+             round % 2                  ? 1
+             : 16 < 4096 - (seed >> 20) ? 16
+                                        : 4096 - (seed >> 20));
     }
     write_file("graph/data.mdb", spoilt, size);
     survived += survives(use_all);
@@ -387,7 +391,8 @@ static void a_newer_format_is_refused(void** state) {
   bad(store_open(path, STORE_WRITE, &store), ERR_INPUT, "not a graph of this program");
 }
 
-/* --- rights ---------------------------------------------------------------------------------------------------------- */
+/* --- rights ----------------------------------------------------------------------------------------------------------
+ */
 
 /// In a child that is not root: 0 when `test` returns.
 static void as_somebody(void (*test)(void)) {

@@ -30,7 +30,9 @@ static librdf_model* new_model(librdf_storage* storage) {
 }
 
 static librdf_node* iri(const char* s) { return librdf_new_node_from_uri_string(world, (const unsigned char*)s); }
-static librdf_node* text(const char* s, const char* lang) { return librdf_new_node_from_literal(world, (const unsigned char*)s, lang, 0); }
+static librdf_node* text(const char* s, const char* lang) {
+  return librdf_new_node_from_literal(world, (const unsigned char*)s, lang, 0);
+}
 
 static librdf_statement* triple(int s, const char* o) {
   char name[32];
@@ -88,7 +90,8 @@ static void statements_are_added_found_and_removed(void** state) {
   assert_int_equal(librdf_model_size(model), 1);
   librdf_iterator* contexts = librdf_model_get_contexts(model);
   assert_false(librdf_iterator_end(contexts));
-  assert_string_equal((const char*)librdf_uri_as_string(librdf_node_get_uri(librdf_iterator_get_object(contexts))), "http://e/g2");
+  assert_string_equal((const char*)librdf_uri_as_string(librdf_node_get_uri(librdf_iterator_get_object(contexts))),
+                      "http://e/g2");
   librdf_iterator_next(contexts);
   assert_true(librdf_iterator_end(contexts));
   librdf_free_iterator(contexts);
@@ -115,19 +118,23 @@ static void nodes_come_back_as_they_were(void** state) {
   librdf_model*   model   = new_model(storage);
   librdf_uri*     date    = librdf_new_uri(world, (const unsigned char*)"http://www.w3.org/2001/XMLSchema#date");
   librdf_node*    nodes[] = {
-      iri("http://例え.jp/ニュース"), text("", NULL), text("Zoë 🙂", "de-at"), librdf_new_node_from_blank_identifier(world, (const unsigned char*)"b7"),
+      iri("http://例え.jp/ニュース"),
+      text("", NULL),
+      text("Zoë 🙂", "de-at"),
+      librdf_new_node_from_blank_identifier(world, (const unsigned char*)"b7"),
       librdf_new_node_from_typed_literal(world, (const unsigned char*)"2031-03-02", NULL, date),
       librdf_new_node_from_typed_counted_literal(world, (const unsigned char*)"nul \0 inside", 12, NULL, 0, NULL)};
   const int n = (int)(sizeof nodes / sizeof *nodes);
   for (int i = 0; i < n; i++) {
-    librdf_statement* t = librdf_new_statement_from_nodes(world, iri("http://e/s"), iri("http://e/p"), librdf_new_node_from_node(nodes[i]));
+    librdf_statement* t = librdf_new_statement_from_nodes(world, iri("http://e/s"), iri("http://e/p"),
+                                                          librdf_new_node_from_node(nodes[i]));
     assert_int_equal(librdf_model_add_statement(model, t), 0);
     librdf_free_statement(t);
   }
   assert_int_equal(librdf_model_size(model), n);
   librdf_node *    s = iri("http://e/s"), *p = iri("http://e/p");
   librdf_iterator* targets = librdf_model_get_targets(model, s, p);
-  int              equal = 0;
+  int              equal   = 0;
   for (; !librdf_iterator_end(targets); librdf_iterator_next(targets))
     for (int i = 0; i < n; i++) equal += librdf_node_equals(librdf_iterator_get_object(targets), nodes[i]);
   assert_int_equal(equal, n);
@@ -255,7 +262,8 @@ static void sparql_runs_over_it(void** state) {
   for (int i = 0; i < 20; i++) add(model, "http://e/h", i, "b");
   // With GRAPH librdf's own bridge to rasqal loses a node; store_rdfproc.sh asks for graphs.
   librdf_query* query = librdf_new_query(
-      world, "sparql", NULL, (const unsigned char*)"SELECT ?s WHERE { ?s <http://e/p> \"ten\" . ?s <http://e/p> \"b\" } ORDER BY ?s", NULL);
+      world, "sparql", NULL,
+      (const unsigned char*)"SELECT ?s WHERE { ?s <http://e/p> \"ten\" . ?s <http://e/p> \"b\" } ORDER BY ?s", NULL);
   librdf_query_results* results    = librdf_model_query_execute(model, query);
   static const char*    expected[] = {"http://e/s0", "http://e/s10"};
   int                   n          = 0;

@@ -104,7 +104,7 @@ static bool has_key(MDB_cursor* cursor, const uint8_t* id) {
 static int apply_graphs(Store* store, MDB_cursor* cursor, Change* changes, size_t* n) {
   Change* kept = changes;
   for (size_t start = 0; start < *n;) {
-    const size_t end   = group_end(changes, *n, start);
+    const size_t end = group_end(changes, *n, start);
     uint8_t      graph[ID_BYTES];
     memcpy(graph, changes[start].key, ID_BYTES);
     const bool before = has_key(cursor, graph);
@@ -176,7 +176,8 @@ Status batch_put(Store* store, const Row* row, bool add) {
   return OK;
 }
 
-/* --- the public calls ---------------------------------------------------------------------------------------------- */
+/* --- the public calls ----------------------------------------------------------------------------------------------
+ */
 
 static Status resolve(Store* store, const Quad* quad, bool make, Row* row, bool* known) {
   const Term* terms[FIELDS] = {&quad->s, &quad->p, &quad->o, &quad->g};
@@ -220,7 +221,7 @@ Status store_remove_graph(Store* store, Term graph, size_t* removed) {
   MDB_val key = {ID_BYTES, packed}, data;
   // The graph stays whole until the batch is flushed, which happens only when all of it was read or the batch is full;
   // the place is then looked up again.
-  Row  row  = {.id = {[G] = id}};
+  Row    row    = {.id = {[G] = id}};
   Status status = OK;
   size_t n      = 0;
   rc            = tree_get(cursor, &key, &data, MDB_SET);

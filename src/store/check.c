@@ -18,7 +18,8 @@ typedef struct {
 } Sum;
 
 static Status damaged(Store* store, const char* what) {
-  return fail(ERR_INPUT, "%s: the graph is damaged: %s; bring back a copy, or build it again from the articles", store->path, what);
+  return fail(ERR_INPUT, "%s: the graph is damaged: %s; bring back a copy, or build it again from the articles",
+              store->path, what);
 }
 
 static Status sum_order(Store* store, int order, uint8_t* used, Id last, Sum* sum) {
@@ -26,7 +27,7 @@ static Status sum_order(Store* store, int order, uint8_t* used, Id last, Sum* su
   MDB_val     key, data;
   int         rc = mdb_cursor_open(store->txn, store->environment->table[order], &cursor);
   if (rc) return store_error(store, rc, "checking");
-  Status  status = OK;
+  Status  status                    = OK;
   uint8_t before[FIELDS * ID_BYTES] = {0}, now[FIELDS * ID_BYTES];
   while (status == OK && !(rc = tree_get(cursor, &key, &data, MDB_NEXT))) {
     if (key.mv_size != ID_BYTES || data.mv_size != ROW_BYTES) {
@@ -48,8 +49,10 @@ static Status sum_order(Store* store, int order, uint8_t* used, Id last, Sum* su
     sum->rows++;
     for (int f = 0; f < FIELDS && status == OK; f++) {
       const Id id = row.id[f];
-      if (id > last || (!id && f != G)) status = damaged(store, "a quad names a term that is not there");
-      else if (used) used[id / 8] |= (uint8_t)(1 << id % 8);
+      if (id > last || (!id && f != G))
+        status = damaged(store, "a quad names a term that is not there");
+      else if (used)
+        used[id / 8] |= (uint8_t)(1 << id % 8);
     }
   }
   mdb_cursor_close(cursor);
@@ -71,7 +74,8 @@ static Status check_terms(Store* store, const uint8_t* used, Id last) {
     for (; status == OK && next < id; next++)
       if (used[next / 8] & 1 << next % 8) status = damaged(store, "a quad names a term that is not there");
     next = id + 1;
-    if (status == OK && !record_decode((Slice){data.mv_data, data.mv_size}, &term)) status = damaged(store, "a term cannot be read");
+    if (status == OK && !record_decode((Slice){data.mv_data, data.mv_size}, &term))
+      status = damaged(store, "a term cannot be read");
     if (status == OK) status = dictionary_id(store, term, false, &found);
     if (status == OK && found != id) status = damaged(store, "a term is not found by its hash, or is there twice");
   }
@@ -98,11 +102,12 @@ Status store_check(Store* store) {
   if (store->writing) return fail(ERR_USAGE, "%s: a check needs a read transaction; commit first", store->path);
   TRY(pages_check(store));
   TRY(dictionary_begin(store));
-  const Id last = store->dictionary.next - 1;
-  uint8_t* used = xcalloc(last / 8 + 1, 1);
+  const Id last         = store->dictionary.next - 1;
+  uint8_t* used         = xcalloc(last / 8 + 1, 1);
   Sum      sums[ORDERS] = {0};
-  Status   status = OK;
-  for (int order = 0; order < ORDERS && status == OK; order++) status = sum_order(store, order, order == GSPO ? used : NULL, last, &sums[order]);
+  Status   status       = OK;
+  for (int order = 0; order < ORDERS && status == OK; order++)
+    status = sum_order(store, order, order == GSPO ? used : NULL, last, &sums[order]);
   if (status == OK) status = check_sums(store, sums);
   if (status == OK) status = check_terms(store, used, last);
   free(used);

@@ -15,17 +15,17 @@
 #include <stdlib.h>
 
 struct StoreCursor {
-  Store*       store; ///< NULL when its transaction has ended
-  StoreCursor *next, **link;
-  MDB_cursor*  cursor; ///< NULL where nothing can match
-  int          order, prefix;
-  Row          bound;
-  unsigned     filter; ///< Bound fields behind the prefix
-  bool         merged, graphs, done;
-  bool         repeating; ///< The same triple may come from several graphs, one behind the other
-  uint64_t     changes;
-  uint8_t      key[ID_BYTES], last[ROW_BYTES]; ///< Of the row given last
-  bool         started;
+  Store*         store; ///< NULL when its transaction has ended
+  StoreCursor *  next, **link;
+  MDB_cursor*    cursor; ///< NULL where nothing can match
+  int            order, prefix;
+  Row            bound;
+  unsigned       filter; ///< Bound fields behind the prefix
+  bool           merged, graphs, done;
+  bool           repeating; ///< The same triple may come from several graphs, one behind the other
+  uint64_t       changes;
+  uint8_t        key[ID_BYTES], last[ROW_BYTES]; ///< Of the row given last
+  bool           started;
   const uint8_t* rows; ///< The block
   size_t         n, at;
   uint8_t*       copy;
@@ -40,7 +40,8 @@ static bool matches(const StoreCursor* c, const Row* row) {
   return true;
 }
 
-/* --- planning ------------------------------------------------------------------------------------------------------ */
+/* --- planning ------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct {
   Row      row;
@@ -69,9 +70,9 @@ static Status pattern_ids(Store* store, const StorePattern* pattern, Ids* ids) {
 
 /// The order whose range is shortest. Without the graph there is always one whose prefix is all that is bound.
 static Status plan(Store* store, const Ids* ids, int* order, int* prefix) {
-  *order  = SPOG;
-  *prefix = -1;
-  int    rival = -1, want = 0;
+  *order    = SPOG;
+  *prefix   = -1;
+  int rival = -1, want = 0;
   for (unsigned b = ids->bound; b; b &= b - 1) want++;
   for (int i = 0; i < ORDERS; i++) {
     if (i == GSPO && !(ids->bound & 1u << G)) continue;
@@ -136,8 +137,8 @@ Status store_find(Store* store, const StorePattern* pattern, StoreCursor** out) 
     if (status == OK) status = plan(store, &ids, &c->order, &c->prefix);
     c->bound     = ids.row;
     c->repeating = c->merged && !(ids.bound & 1u << G);
-    c->filter  = filter_of(c, ids.bound);
-    c->changes = store->changes;
+    c->filter    = filter_of(c, ids.bound);
+    c->changes   = store->changes;
     if (status == OK) status = open_order(c);
   }
   if (status != OK) {
@@ -185,7 +186,8 @@ void cursors_detach(Store* store) {
   }
 }
 
-/* --- walking ------------------------------------------------------------------------------------------------------- */
+/* --- walking -------------------------------------------------------------------------------------------------------
+ */
 
 static size_t first_not_before(const uint8_t* rows, size_t n, const uint8_t* row, bool after) {
   size_t low = 0, high = n;
@@ -269,8 +271,8 @@ static bool in_range(const StoreCursor* c, const Row* row) {
 /// Stand on the next row: `*more` false behind the last.
 static Status step(StoreCursor* c, Row* row, bool* more) {
   enum { TRIPLE = 2 * ID_BYTES, PATIENCE = 16 };
-  size_t     repeats  = 0;
-  *more               = false;
+  size_t repeats = 0;
+  *more          = false;
   for (;;) {
     int rc = MDB_SUCCESS;
     if (!c->started) {
@@ -290,8 +292,8 @@ static Status step(StoreCursor* c, Row* row, bool* more) {
     if (rc == MDB_NOTFOUND) return OK;
     if (rc) return store_error(c->store, rc, "reading");
     const uint8_t* rest = c->rows + c->at++ * ROW_BYTES;
-    const bool same = c->repeating && c->given.id[S] && !memcmp(rest, c->last, TRIPLE) &&
-                      c->given.id[order_fields[c->order][0]] == id_get(c->key);
+    const bool     same = c->repeating && c->given.id[S] && !memcmp(rest, c->last, TRIPLE) &&
+                          c->given.id[order_fields[c->order][0]] == id_get(c->key);
     memcpy(c->last, rest, ROW_BYTES);
     if (same) {
       repeats++;
@@ -337,7 +339,9 @@ static Status still_there(Store* store) {
   MDB_envinfo info;
   if (!store->environment->unlocked || mdb_env_info(store->environment->env, &info)) return OK;
   if (info.me_last_txnid <= mdb_txn_id(store->txn) + 1) return OK;
-  return fail(ERR_BUSY, "%s: changed while it was read without a lock, as its folder may not be written; run the command again", store->path);
+  return fail(ERR_BUSY,
+              "%s: changed while it was read without a lock, as its folder may not be written; run the command again",
+              store->path);
 }
 
 Status store_next(StoreCursor* c, Quad* quad, bool* more) {
@@ -362,7 +366,8 @@ Status store_next(StoreCursor* c, Quad* quad, bool* more) {
   return give_term(c, G, row.id[G], &quad->g);
 }
 
-/* --- counting ------------------------------------------------------------------------------------------------------ */
+/* --- counting ------------------------------------------------------------------------------------------------------
+ */
 
 static Status count_walk(Store* store, const StorePattern* pattern, size_t enough, size_t* count, bool* all) {
   StoreCursor* c;

@@ -214,7 +214,8 @@ Status dictionary_id(Store* store, Term term, bool make, Id* id) {
   }
   if (!make) return OK;
   if (d->next >= id_limit)
-    return store_latch(store, fail(ERR_LIMIT, "%s: the graph holds 2^40 terms, as many as it can; start another one", store->path));
+    return store_latch(
+        store, fail(ERR_LIMIT, "%s: the graph holds 2^40 terms, as many as it can; start another one", store->path));
   rc = append(store, hash, record, id);
   return rc ? store_error(store, rc, "writing a term") : OK;
 }
@@ -242,7 +243,7 @@ Status dictionary_begin(Store* store) {
   int         rc = mdb_cursor_open(store->txn, store->environment->table[TERMS], &cursor);
   if (rc) return store_error(store, rc, "opening the dictionary");
   MDB_val key, data;
-  rc = tree_get(cursor, &key, &data, MDB_LAST);
+  rc                     = tree_get(cursor, &key, &data, MDB_LAST);
   store->dictionary.next = rc == MDB_SUCCESS && key.mv_size == ID_BYTES ? id_get(key.mv_data) + 1 : 1;
   mdb_cursor_close(cursor);
   return rc && rc != MDB_NOTFOUND ? store_error(store, rc, "opening the dictionary") : OK;

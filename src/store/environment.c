@@ -19,10 +19,14 @@
 #include <unistd.h>
 
 static const char* const table_names[TABLES] = {"spog", "posg", "ospg", "gspo", "terms", "hashes", "meta"};
-static const unsigned    table_flags[TABLES] = {MDB_DUPSORT | MDB_DUPFIXED, MDB_DUPSORT | MDB_DUPFIXED,
-                                                MDB_DUPSORT | MDB_DUPFIXED, MDB_DUPSORT | MDB_DUPFIXED, 0,
-                                                MDB_DUPSORT | MDB_DUPFIXED, 0};
-static const char        format_head[] = "onrecord graph ";
+static const unsigned    table_flags[TABLES] = {MDB_DUPSORT | MDB_DUPFIXED,
+                                                MDB_DUPSORT | MDB_DUPFIXED,
+                                                MDB_DUPSORT | MDB_DUPFIXED,
+                                                MDB_DUPSORT | MDB_DUPFIXED,
+                                                0,
+                                                MDB_DUPSORT | MDB_DUPFIXED,
+                                                0};
+static const char        format_head[]       = "onrecord graph ";
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Environment*    environments;
@@ -44,37 +48,50 @@ Status lmdb_error(const char* path, int rc, const char* doing) {
   if (rc == EIO) rc = reason_of_short_write(path);
   switch (rc) {
   case MDB_MAP_FULL:
-    return fail(ERR_FULL, "%s: no room left while %s: the space reserved for the graph is used up; nothing of this batch was "
-                "kept. Set ONRECORD_MAP_SIZE to more bytes and add it again", path, doing);
+    return fail(ERR_FULL,
+                "%s: no room left while %s: the space reserved for the graph is used up; nothing of this batch was "
+                "kept. Set ONRECORD_MAP_SIZE to more bytes and add it again",
+                path, doing);
   case ENOSPC:
   case EDQUOT:
-    return fail(ERR_FULL, "%s: the disk is full (%s); nothing of this batch was kept. Make room and add it again", path, doing);
+    return fail(ERR_FULL, "%s: the disk is full (%s); nothing of this batch was kept. Make room and add it again", path,
+                doing);
   case EFBIG:
-    return fail(ERR_FULL, "%s: the limit on the size of files is reached (%s); nothing of this batch was kept. Raise it (ulimit -f) and "
-                "add it again", path, doing);
+    return fail(
+        ERR_FULL,
+        "%s: the limit on the size of files is reached (%s); nothing of this batch was kept. Raise it (ulimit -f) and "
+        "add it again",
+        path, doing);
   case MDB_CORRUPTED:
   case MDB_PAGE_NOTFOUND:
   case MDB_BAD_VALSIZE:
-    return fail(ERR_INPUT, "%s: the graph is damaged (found while %s); bring back a copy, or build it again from the articles",
+    return fail(ERR_INPUT,
+                "%s: the graph is damaged (found while %s); bring back a copy, or build it again from the articles",
                 path, doing);
   case MDB_PANIC: return fail(ERR_IO, "%s: an earlier write failed; close the graph and open it again", path);
   case MDB_INVALID:
-    return fail(ERR_INPUT, "%s: data.mdb is not a graph: its first bytes are not those of an LMDB file; bring back a copy, or "
-                "name another folder", path);
+    return fail(ERR_INPUT,
+                "%s: data.mdb is not a graph: its first bytes are not those of an LMDB file; bring back a copy, or "
+                "name another folder",
+                path);
   case MDB_VERSION_MISMATCH:
-    return fail(ERR_VERSION, "%s: data.mdb is written by another version of LMDB; open it with the program that made it", path);
+    return fail(ERR_VERSION,
+                "%s: data.mdb is written by another version of LMDB; open it with the program that made it", path);
   case MDB_READERS_FULL:
     return fail(ERR_BUSY, "%s: too many programs are reading the graph; try again when one has finished", path);
   case MDB_BAD_TXN: return fail(ERR_USAGE, "%s: the transaction has failed already; abort it (%s)", path, doing);
   case ENOMEM: return fail(ERR_LIMIT, "%s: no memory to map the graph; allow more address space (ulimit -v)", path);
   case EACCES:
-  case EPERM: return fail(ERR_ACCESS, "%s: not allowed to open the graph; check the rights of the folder and what is in it", path);
+  case EPERM:
+    return fail(ERR_ACCESS, "%s: not allowed to open the graph; check the rights of the folder and what is in it",
+                path);
   case EROFS: return fail(ERR_ACCESS, "%s: on a read-only file system; the graph can be read there, not written", path);
   default: return fail(ERR_IO, "%s: %s failed: %s", path, doing, mdb_strerror(rc));
   }
 }
 
-/* --- LMDB's assertions --------------------------------------------------------------------------------------------- */
+/* --- LMDB's assertions ---------------------------------------------------------------------------------------------
+ */
 
 static _Thread_local jmp_buf escape;
 static _Thread_local bool    guarded;
@@ -85,25 +102,30 @@ static void contradiction(MDB_env* env, const char* words) {
   if (guarded) longjmp(escape, 1);
 }
 
-#define GUARDED(call)                                \
-  do {                                               \
-    if (_setjmp(escape)) {                           \
-      guarded = false;                               \
-      return MDB_CORRUPTED;                          \
-    }                                                \
-    guarded      = true;                             \
-    const int rc = (call);                           \
-    guarded      = false;                            \
-    return rc;                                       \
+#define GUARDED(call)       \
+  do {                      \
+    if (_setjmp(escape)) {  \
+      guarded = false;      \
+      return MDB_CORRUPTED; \
+    }                       \
+    guarded      = true;    \
+    const int rc = (call);  \
+    guarded      = false;   \
+    return rc;              \
   } while (0)
 
-int tree_get(MDB_cursor* cursor, MDB_val* key, MDB_val* data, MDB_cursor_op op) { GUARDED(mdb_cursor_get(cursor, key, data, op)); }
+int tree_get(MDB_cursor* cursor, MDB_val* key, MDB_val* data, MDB_cursor_op op) {
+  GUARDED(mdb_cursor_get(cursor, key, data, op));
+}
 
-int tree_put(MDB_cursor* cursor, MDB_val* key, MDB_val* data, unsigned flags) { GUARDED(mdb_cursor_put(cursor, key, data, flags)); }
+int tree_put(MDB_cursor* cursor, MDB_val* key, MDB_val* data, unsigned flags) {
+  GUARDED(mdb_cursor_put(cursor, key, data, flags));
+}
 
 int tree_del(MDB_cursor* cursor) { GUARDED(mdb_cursor_del(cursor, 0)); }
 
-/* --- opening ------------------------------------------------------------------------------------------------------- */
+/* --- opening -------------------------------------------------------------------------------------------------------
+ */
 
 /// What stands in the way of a graph at `path`; `*exists` tells whether there is one.
 static Status inspect(const char* path, unsigned flags, char* file, size_t size, bool* exists, struct stat* st) {
@@ -111,12 +133,15 @@ static Status inspect(const char* path, unsigned flags, char* file, size_t size,
   if (stat(path, st)) {
     if (errno == ENOENT && flags & STORE_CREATE) {
       if (!mkdir(path, 0777)) return OK;
-      if (errno == ENOENT) return fail(ERR_NOT_FOUND, "%s: the folder to make it in is not there; make that first", path);
+      if (errno == ENOENT)
+        return fail(ERR_NOT_FOUND, "%s: the folder to make it in is not there; make that first", path);
       if (errno != EEXIST) return lmdb_error(path, errno, "making the folder");
       return OK;
     }
-    if (errno == ENOENT) return fail(ERR_NOT_FOUND, "%s: no graph there; check the path, or add articles to make one", path);
-    if (errno == ENOTDIR) return fail(ERR_NOT_FOUND, "%s: a part of this path is a file, not a folder; check the path", path);
+    if (errno == ENOENT)
+      return fail(ERR_NOT_FOUND, "%s: no graph there; check the path, or add articles to make one", path);
+    if (errno == ENOTDIR)
+      return fail(ERR_NOT_FOUND, "%s: a part of this path is a file, not a folder; check the path", path);
     return lmdb_error(path, errno, "opening");
   }
   if (!S_ISDIR(st->st_mode))
@@ -131,23 +156,26 @@ static Status inspect(const char* path, unsigned flags, char* file, size_t size,
   } else if (errno != ENOENT) {
     return lmdb_error(path, errno, "opening");
   }
-  if (!(flags & STORE_CREATE)) return fail(ERR_NOT_FOUND, "%s: a folder without a graph (no data.mdb in it); check the path", path);
+  if (!(flags & STORE_CREATE))
+    return fail(ERR_NOT_FOUND, "%s: a folder without a graph (no data.mdb in it); check the path", path);
   DIR* dir = opendir(path);
   if (!dir) return lmdb_error(path, errno, "opening");
   bool others = false;
   for (struct dirent* e; (e = readdir(dir));)
-    others = others || (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") && strcmp(e->d_name, "data.mdb") && strcmp(e->d_name, "lock.mdb"));
+    others = others || (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") && strcmp(e->d_name, "data.mdb") &&
+                        strcmp(e->d_name, "lock.mdb"));
   closedir(dir);
-  if (others) return fail(ERR_INPUT, "%s: a folder with other things in it and no graph; name a new or an empty folder", path);
+  if (others)
+    return fail(ERR_INPUT, "%s: a folder with other things in it and no graph; name a new or an empty folder", path);
   return OK;
 }
 
 /// The size of address space to try first; `*fixed` where the user chose it.
 static size_t map_size(bool* fixed) {
-  const char* chosen = getenv("ONRECORD_MAP_SIZE");
-  char*       end;
+  const char*              chosen = getenv("ONRECORD_MAP_SIZE");
+  char*                    end;
   const unsigned long long n = chosen && *chosen ? strtoull(chosen, &end, 10) : 0;
-  *fixed = n > 0 && !*end;
+  *fixed                     = n > 0 && !*end;
   if (*fixed) return (size_t)(n < 65536 ? 65536 : n) / 4096 * 4096;
   return sizeof(size_t) > 4 ? (size_t)1 << 40 : (size_t)1 << 29;
 }
@@ -185,9 +213,9 @@ static int open_as_allowed(const char* path, unsigned flags, Environment* e) {
 }
 
 static Status check_version(Environment* e, const char* path, MDB_txn* txn) {
-  MDB_val   key = {6, "format"}, data;
-  const int rc  = mdb_get(txn, e->table[META], &key, &data);
-  const size_t n = sizeof format_head - 1;
+  MDB_val      key = {6, "format"}, data;
+  const int    rc  = mdb_get(txn, e->table[META], &key, &data);
+  const size_t n   = sizeof format_head - 1;
   if (rc || data.mv_size <= n || memcmp(data.mv_data, format_head, n))
     return fail(ERR_INPUT, "%s: an LMDB file, but not a graph of this program; name another folder", path);
   int version = 0;
@@ -196,8 +224,10 @@ static Status check_version(Environment* e, const char* path, MDB_txn* txn) {
     if (c >= '0' && c <= '9' && version < 100000) version = version * 10 + (c - '0');
   }
   if (version > FORMAT_VERSION)
-    return fail(ERR_VERSION, "%s: made by a newer version of this program (format %d, this one knows %d); update it to open the graph",
-                path, version, FORMAT_VERSION);
+    return fail(
+        ERR_VERSION,
+        "%s: made by a newer version of this program (format %d, this one knows %d); update it to open the graph", path,
+        version, FORMAT_VERSION);
   return OK;
 }
 
@@ -243,8 +273,10 @@ static Status check_length(Environment* e, const char* path, const struct stat* 
   mdb_env_stat(e->env, &stat);
   const uint64_t needed = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
   if ((uint64_t)st->st_size >= needed) return OK;
-  return fail(ERR_INPUT, "%s: data.mdb is cut short (%lld of %llu bytes); bring back a copy, or build the graph again from the articles",
-              path, (long long)st->st_size, (unsigned long long)needed);
+  return fail(
+      ERR_INPUT,
+      "%s: data.mdb is cut short (%lld of %llu bytes); bring back a copy, or build the graph again from the articles",
+      path, (long long)st->st_size, (unsigned long long)needed);
 }
 
 static Status open_new(const char* path, unsigned flags, Environment* e) {

@@ -2,11 +2,12 @@ libcore_la_SOURCES += \
 	src/store/batch.c \
 	src/store/check.c \
 	src/store/cursor.c \
-	src/store/dictionary.c \
-	src/store/environment.c \
+	src/store/dictionary.c src/store/dictionary.h \
+	src/store/environment.c src/store/environment.h \
 	src/store/internal.h \
 	src/store/orders.c \
 	src/store/pages.c \
+	src/store/rows.h \
 	src/store/store.c src/store/store.h
 
 libcore_la_SOURCES += src/store/module.c src/store/module.h src/store/module_internal.h src/store/module_node.c src/store/module_stream.c

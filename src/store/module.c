@@ -121,7 +121,8 @@ static int lmdb_open(librdf_storage* storage, librdf_model* model) {
   if (in->store) return 0;
   Status status = store_open(in->path, in->fresh ? STORE_NEW : in->may_write ? STORE_WRITE : STORE_READ, &in->store);
   if (status == ERR_ACCESS && !in->must_write) status = store_open(in->path, STORE_READ, &in->store);
-  if (status == ERR_NOT_FOUND && !in->fresh) fail(status, "%s: no graph there; make one with the option new='yes' (rdfproc: -n)", in->path);
+  if (status == ERR_NOT_FOUND && !in->fresh)
+    fail(status, "%s: no graph there; make one with the option new='yes' (rdfproc: -n)", in->path);
   if (status != OK) return module_complain(in);
   in->fresh = false; // only once
   return 0;
@@ -157,13 +158,14 @@ static int lmdb_sync(librdf_storage* storage) { return module_settle(instance_of
 /* --- changing ---------------------------------------------------------------------------------------------------- */
 
 static Quad quad_of(librdf_statement* statement, librdf_node* context) {
-  return (Quad){module_term(librdf_statement_get_subject(statement)), module_term(librdf_statement_get_predicate(statement)),
+  return (Quad){module_term(librdf_statement_get_subject(statement)),
+                module_term(librdf_statement_get_predicate(statement)),
                 module_term(librdf_statement_get_object(statement)), module_term(context)};
 }
 
 static int context_add(librdf_storage* storage, librdf_node* context, librdf_statement* statement) {
-  Instance*  in   = instance_of(storage);
-  const Quad quad = quad_of(statement, context);
+  Instance*  in     = instance_of(storage);
+  const Quad quad   = quad_of(statement, context);
   Status     status = prepare(in);
   if (status == OK) status = store_add(in->store, &quad);
   return changed(in, status);
@@ -204,7 +206,9 @@ static int context_remove(librdf_storage* storage, librdf_node* context, librdf_
   return changed(in, status);
 }
 
-static int remove_one(librdf_storage* storage, librdf_statement* statement) { return context_remove(storage, NULL, statement); }
+static int remove_one(librdf_storage* storage, librdf_statement* statement) {
+  return context_remove(storage, NULL, statement);
+}
 
 static int context_remove_all(librdf_storage* storage, librdf_node* context) {
   Instance* in     = instance_of(storage);
@@ -219,8 +223,8 @@ static int lmdb_size(librdf_storage* storage) {
   Instance*          in = instance_of(storage);
   Reader*            reader;
   Store*             store;
-  size_t             n   = 0;
-  const StorePattern all = {.merged = !in->contexts};
+  size_t             n      = 0;
+  const StorePattern all    = {.merged = !in->contexts};
   Status             status = module_reader(in, &reader, &store);
   if (status == OK) status = store_count(store, &all, SIZE_MAX, &n);
   module_release(reader);
@@ -246,8 +250,10 @@ static int contains(librdf_storage* storage, librdf_statement* statement) {
 
 static StorePattern pattern_of(librdf_storage* storage, librdf_statement* statement, librdf_node* context) {
   StorePattern p = {.merged = !instance_of(storage)->contexts};
-  if (statement) p.pattern = quad_of(statement, context);
-  else p.pattern.g = module_term(context);
+  if (statement)
+    p.pattern = quad_of(statement, context);
+  else
+    p.pattern.g = module_term(context);
   return p;
 }
 
@@ -256,7 +262,9 @@ static librdf_stream* find_in_context(librdf_storage* storage, librdf_statement*
   return module_stream(storage, &p);
 }
 
-static librdf_stream* find(librdf_storage* storage, librdf_statement* statement) { return find_in_context(storage, statement, NULL); }
+static librdf_stream* find(librdf_storage* storage, librdf_statement* statement) {
+  return find_in_context(storage, statement, NULL);
+}
 
 static librdf_stream* serialise(librdf_storage* storage) { return find_in_context(storage, NULL, NULL); }
 
@@ -277,7 +285,8 @@ static librdf_node* get_feature(librdf_storage* storage, librdf_uri* feature) {
   return librdf_new_node_from_typed_literal(in->world, (const unsigned char*)(in->contexts ? "1" : "0"), NULL, NULL);
 }
 
-/* --- the user's transactions --------------------------------------------------------------------------------------- */
+/* --- the user's transactions ---------------------------------------------------------------------------------------
+ */
 
 static int transaction_start(librdf_storage* storage) {
   Instance* in = instance_of(storage);
@@ -313,7 +322,8 @@ static int supports_query(librdf_storage* storage, librdf_query* query) {
   return 0;
 }
 
-/* --- the factory --------------------------------------------------------------------------------------------------- */
+/* --- the factory ---------------------------------------------------------------------------------------------------
+ */
 
 /// What is left out (sources, arcs, targets, has_arc_in, ...) librdf itself asks by find_statements.
 static void fill(librdf_storage_factory* f) {

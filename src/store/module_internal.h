@@ -20,16 +20,17 @@ typedef struct {
   char*         path;
   bool          fresh, may_write, must_write, contexts;
   Store*        store;
-  bool          writing;  ///< A write transaction is open ...
-  bool          explicit; ///< ... that librdf_storage_transaction_start() began
-  size_t        pending;  ///< Changes in it
-  Reader*       readers;
+  bool          writing; ///< A write transaction is open ...
+  bool explicit;         ///< ... that librdf_storage_transaction_start() began
+  size_t  pending;       ///< Changes in it
+  Reader* readers;
 } Instance;
 
 /// Say what went wrong through librdf's log; returns 1.
 int module_complain(const Instance* instance);
 
-/// What is pending is committed, so that others see it; nothing in a transaction that the user began. Nonzero: it failed.
+/// What is pending is committed, so that others see it; nothing in a transaction that the user began. Nonzero: it
+/// failed.
 int module_settle(Instance* instance);
 
 /// The store to read from: the writer's own inside a transaction that the user began, else a reader's snapshot.

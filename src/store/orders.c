@@ -55,14 +55,15 @@ static int last_row(MDB_cursor* cursor, const uint8_t* packed, size_t len, uint8
   return rc;
 }
 
-static int count_range(MDB_cursor* cursor, const uint8_t* packed, size_t len, size_t enough, size_t* count, bool* exact) {
+static int count_range(MDB_cursor* cursor, const uint8_t* packed, size_t len, size_t enough, size_t* count,
+                       bool* exact) {
   uint8_t start[ROW_BYTES] = {0}, first[ROW_BYTES], reached[ROW_BYTES], last[ROW_BYTES];
   memcpy(start, packed + ID_BYTES, len);
   MDB_val key = {ID_BYTES, (void*)packed}, data = {ROW_BYTES, start};
   int     rc = tree_get(cursor, &key, &data, MDB_GET_BOTH_RANGE);
   if (rc) return rc;
   memcpy(first, data.mv_data, ROW_BYTES);
-  rc = tree_get(cursor, &key, &data, MDB_GET_MULTIPLE);
+  rc       = tree_get(cursor, &key, &data, MDB_GET_MULTIPLE);
   size_t n = data.mv_size / ROW_BYTES, at = rows_before(data.mv_data, n, start + 0, len, false);
   while (rc == MDB_SUCCESS) {
     const uint8_t* rows = data.mv_data;

@@ -16,7 +16,16 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { HEAD = 16, NODE = 8, TREE = 48, FLAG_BRANCH = 1, FLAG_LEAF = 2, FLAG_OVERFLOW = 4, FLAG_META = 8, FLAG_LEAF2 = 0x20 };
+enum {
+  HEAD          = 16,
+  NODE          = 8,
+  TREE          = 48,
+  FLAG_BRANCH   = 1,
+  FLAG_LEAF     = 2,
+  FLAG_OVERFLOW = 4,
+  FLAG_META     = 8,
+  FLAG_LEAF2    = 0x20
+};
 enum { NODE_BIG = 1, NODE_TREE = 2, NODE_DUPS = 4, DEPTH_MAX = 32 };
 
 typedef struct {
@@ -44,8 +53,10 @@ static uint64_t u64(const uint8_t* at) {
 }
 
 static Status damaged(const Walk* w, uint64_t page, const char* what) {
-  return fail(ERR_INPUT, "%s: the graph is damaged: page %llu of data.mdb %s; bring back a copy, or build it again from the articles",
-              w->path, (unsigned long long)page, what);
+  return fail(
+      ERR_INPUT,
+      "%s: the graph is damaged: page %llu of data.mdb %s; bring back a copy, or build it again from the articles",
+      w->path, (unsigned long long)page, what);
 }
 
 static Status reach(Walk* w, uint64_t page, uint64_t n) {
@@ -84,7 +95,8 @@ static bool inner_page_is_sound(const uint8_t* data, size_t len) {
   return u16(data + 10) & FLAG_LEAF2 && HEAD + keys * u16(data + 8) <= len;
 }
 
-static Status walk_node(Walk* w, uint64_t page, const uint8_t* bytes, size_t offset, bool leaf, int depth, bool dups, bool first) {
+static Status walk_node(Walk* w, uint64_t page, const uint8_t* bytes, size_t offset, bool leaf, int depth, bool dups,
+                        bool first) {
   const uint8_t* node = bytes + offset;
   const size_t   key = u16(node + 6), flags = u16(node + 4);
   const uint64_t number = u16(node) | (uint64_t)u16(node + 2) << 16;
@@ -94,17 +106,20 @@ static Status walk_node(Walk* w, uint64_t page, const uint8_t* bytes, size_t off
     return walk_page(w, number | (uint64_t)flags << 32, depth - 1, dups);
   }
   const uint8_t* data = node + NODE + key;
-  const size_t   len = flags & NODE_BIG ? 8 : number;
+  const size_t   len  = flags & NODE_BIG ? 8 : number;
   if (flags & ~(size_t)(NODE_BIG | NODE_TREE | NODE_DUPS)) return damaged(w, page, "has a node of an unknown kind");
   if (offset + NODE + key + len > w->page_size) return damaged(w, page, "has a value that runs over its end");
-  if (flags & NODE_TREE) return len == TREE ? walk_tree(w, data, flags & NODE_DUPS) : damaged(w, page, "has a broken root");
+  if (flags & NODE_TREE)
+    return len == TREE ? walk_tree(w, data, flags & NODE_DUPS) : damaged(w, page, "has a broken root");
   if (flags & NODE_DUPS) return inner_page_is_sound(data, len) ? OK : damaged(w, page, "has broken duplicates");
   if (!(flags & NODE_BIG)) return OK;
   const uint64_t n = (HEAD - 1 + number) / w->page_size + 1, at = u64(data);
   uint8_t        head[HEAD];
   TRY(reach(w, at, n));
-  if (pread(w->fd, head, sizeof head, (off_t)(at * w->page_size)) != (ssize_t)sizeof head) return damaged(w, at, "cannot be read");
-  if (u64(head) != at || !(u16(head + 10) & FLAG_OVERFLOW) || u32(head + 12) < n) return damaged(w, at, "is not the long value that it should be");
+  if (pread(w->fd, head, sizeof head, (off_t)(at * w->page_size)) != (ssize_t)sizeof head)
+    return damaged(w, at, "cannot be read");
+  if (u64(head) != at || !(u16(head + 10) & FLAG_OVERFLOW) || u32(head + 12) < n)
+    return damaged(w, at, "is not the long value that it should be");
   return OK;
 }
 
@@ -114,7 +129,8 @@ static Status walk_nodes(Walk* w, uint64_t page, const uint8_t* bytes, int depth
   if (lower < HEAD || lower > upper || upper > w->page_size) return damaged(w, page, "has bounds that cannot be");
   const bool   leaf = flags & FLAG_LEAF;
   const size_t n    = (lower - HEAD) / 2u;
-  if (leaf == (bool)(flags & FLAG_BRANCH) || leaf != (depth == 1)) return damaged(w, page, "is not of the kind that its tree says");
+  if (leaf == (bool)(flags & FLAG_BRANCH) || leaf != (depth == 1))
+    return damaged(w, page, "is not of the kind that its tree says");
   if (flags & FLAG_LEAF2)
     return dups && HEAD + n * u16(bytes + 8) <= w->page_size ? OK : damaged(w, page, "has rows that run over its end");
   for (size_t i = 0; i < n; i++) {
@@ -141,9 +157,10 @@ Status pages_check(Store* store) {
   struct stat st;
   Walk        w = {.path = store->path};
   if (sizeof(size_t) != 8) return OK;
-  if (mdb_env_stat(env, &stat) || mdb_env_get_fd(env, &w.fd) || fstat(w.fd, &st)) return lmdb_error(store->path, errno, "checking its pages");
-  w.page_size  = stat.ms_psize;
-  w.file_pages = (uint64_t)st.st_size / w.page_size;
+  if (mdb_env_stat(env, &stat) || mdb_env_get_fd(env, &w.fd) || fstat(w.fd, &st))
+    return lmdb_error(store->path, errno, "checking its pages");
+  w.page_size     = stat.ms_psize;
+  w.file_pages    = (uint64_t)st.st_size / w.page_size;
   uint8_t* heads  = xmalloc(2 * w.page_size);
   Status   status = OK;
   if (pread(w.fd, heads, 2 * w.page_size, 0) != (ssize_t)(2 * w.page_size)) status = damaged(&w, 0, "cannot be read");

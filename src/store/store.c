@@ -23,12 +23,15 @@ Status store_latch(Store* store, Status status) {
   return status;
 }
 
-Status store_error(Store* store, int rc, const char* doing) { return store_latch(store, lmdb_error(store->path, rc, doing)); }
+Status store_error(Store* store, int rc, const char* doing) {
+  return store_latch(store, lmdb_error(store->path, rc, doing));
+}
 
 Status store_ready(Store* store, bool write) {
   if (!store->txn) return fail(ERR_USAGE, "%s: no transaction is open; begin one first", store->path);
   if (store->fault != OK) return fail(store->fault, "%s", store->fault_message);
-  if (write && !store->writing) return fail(ERR_USAGE, "%s: opened for reading; begin a write transaction to change it", store->path);
+  if (write && !store->writing)
+    return fail(ERR_USAGE, "%s: opened for reading; begin a write transaction to change it", store->path);
   return OK;
 }
 
@@ -115,7 +118,9 @@ void store_close(Store* store) {
 /* --- transactions ------------------------------------------------------------------------------------------------ */
 
 static Status busy(const Store* store) {
-  return fail(ERR_BUSY, "%s: another program is writing to this graph; wait until it has finished and run the command again", store->path);
+  return fail(ERR_BUSY,
+              "%s: another program is writing to this graph; wait until it has finished and run the command again",
+              store->path);
 }
 
 static Status take_lock(Store* store, bool wait) {
@@ -177,7 +182,8 @@ static int write_counts(Store* store) {
 Status store_begin(Store* store, unsigned flags) {
   if (store->txn) return fail(ERR_USAGE, "%s: a transaction is open already; end it first", store->path);
   const bool write = flags & STORE_WRITE;
-  if (write && !store->may_write) return fail(ERR_ACCESS, "%s: opened for reading; open it for writing to change it", store->path);
+  if (write && !store->may_write)
+    return fail(ERR_ACCESS, "%s: opened for reading; open it for writing to change it", store->path);
   if (write) TRY(take_lock(store, flags & STORE_WAIT));
   Status status = environment_begin(store->environment, store->path, write, &store->txn);
   if (status != OK) {
@@ -279,7 +285,8 @@ enum { NOTE_KEY_MAX = 400 };
 static Status note_key(Store* store, const char* key, char* full, size_t size, MDB_val* val) {
   const int n = snprintf(full, size, "note:%s", key);
   if (n < 0 || n > NOTE_KEY_MAX)
-    return fail(ERR_USAGE, "%s: a note's name of more than %d bytes; choose a shorter one", store->path, NOTE_KEY_MAX - 5);
+    return fail(ERR_USAGE, "%s: a note's name of more than %d bytes; choose a shorter one", store->path,
+                NOTE_KEY_MAX - 5);
   *val = (MDB_val){(size_t)n, full};
   return OK;
 }

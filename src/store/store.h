@@ -29,7 +29,8 @@ typedef enum {
   STORE_WAIT   = 1 << 3  ///< Wait for another writer instead of ERR_BUSY
 } StoreFlags;
 
-/// Open the graph in folder `path`. ERR_NOT_FOUND, ERR_ACCESS, ERR_VERSION (made by a newer program), ERR_INPUT (not a graph).
+/// Open the graph in folder `path`. ERR_NOT_FOUND, ERR_ACCESS, ERR_VERSION (made by a newer program), ERR_INPUT (not a
+/// graph).
 Status store_open(const char* path, unsigned flags, Store** store);
 void   store_close(Store* store); ///< Aborts an open transaction; NULL is fine
 
@@ -72,8 +73,7 @@ typedef struct {
 
 Status store_info(Store* store, StoreInfo* info);
 
-/// Read all of it and hold its parts against each other; ERR_INPUT says what is wrong. Needs a read transaction. A
-/// damaged graph is found here before reading it could do harm; it takes about as long as adding a tenth of the quads.
+/// Read all of it and hold its parts against each other; ERR_INPUT says what is wrong. Needs a read transaction.
 Status store_check(Store* store);
 
 /// Free text kept beside the quads ("base" IRI, program version); NULL value forgets it. In a write transaction.
