@@ -23,3 +23,4 @@ include tests/cases.mk
 include tests/graph.mk
 include tests/sparql.mk
 include tests/cli.mk
+include tests/facts.mk
