@@ -281,24 +281,18 @@ static void a_file_cut_short_is_named(void** state) {
   }
 }
 
-/// Read all there is, and write a little, without having checked.
-static void use_all(void) {
+/// Read all there is without having checked.
+static void read_all(void) {
   Store*       store;
   StoreCursor* cursor;
   Quad         quad;
   bool         more = true;
-  if (store_open(path, STORE_WRITE, &store)) return;
-  if (!store_begin(store, STORE_READ) && !store_find(store, &(StorePattern){0}, &cursor))
+  if (store_open(path, STORE_READ, &store)) return;
+  if (!store_begin(store, STORE_READ) && !store_find(store, &(StorePattern){0}, &cursor)) {
     while (more && !store_next(cursor, &quad, &more)) continue;
-  store_abort(store);
-  if (store_begin(store, STORE_WRITE)) return;
-  for (int i = 0; i < 300; i++) {
-    char o[16];
-    snprintf(o, sizeof o, "new %d", i);
-    const Quad q = quad_of("http://e/new", "http://e/p", o, "http://e/graph/7-7");
-    if (store_add(store, &q)) break;
+    store_cursor_free(cursor);
   }
-  if (store_remove_graph(store, term_iri(SLICE("http://e/graph/8-8")), NULL) == OK) store_commit(store);
+  store_close(store);
 }
 
 static bool survives(void (*test)(void)) {
@@ -346,8 +340,7 @@ static void garbage_in_the_file_is_found_by_the_check(void** state) {
                                         : 4096 - (seed >> 20));
     }
     write_file("graph/data.mdb", spoilt, size);
-    survived += survives(use_all);
-    write_file("graph/data.mdb", spoilt, size);
+    survived += survives(read_all);
     // Never worse than an error; single bytes inside a word, or in a page that is not used, may go unseen.
     if (store_open(path, STORE_READ, &store)) {
       found++;
