@@ -21,7 +21,8 @@ static uint32_t reference(const char* p, const char** end) {
     const char* digit = p + 2 + hex;
     char*       stop;
     const unsigned long value = strtoul(digit, &stop, hex ? 16 : 10);
-    if (stop > digit && *digit != '-' && *digit != '+' && *stop == ';' && value >= 0x20 && value < 0x110000 && (value < 0xD800 || value > 0xDFFF)) {
+    const bool whole = stop > digit && *digit != '-' && *digit != '+' && *stop == ';';
+    if (whole && value >= 0x20 && value < 0x110000 && (value < 0xD800 || value > 0xDFFF)) {
       c    = (uint32_t)value;
       *end = stop + 1;
     }
@@ -173,7 +174,8 @@ static const char* without_publisher(Arena* arena, const char* title, const char
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     const char* last = NULL;
     for (const char* p = title; (p = strstr(p, parts[i])); p++) last = p;
-    if (last && last > title && !strcasecmp(last + strlen(parts[i]), publisher)) return arena_copy(arena, title, (size_t)(last - title));
+    if (last && last > title && !strcasecmp(last + strlen(parts[i]), publisher))
+      return arena_copy(arena, title, (size_t)(last - title));
   }
   return title;
 }
@@ -204,7 +206,8 @@ static void choose_authors(const Page* page, const Linked* linked, Document* doc
 
 static void choose_date(const Page* page, const Linked* linked, Document* doc) {
   static const char* const keys[] = {"article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "pubdate",
-                                     "publishdate", "dc.date.issued", "dcterms.created", "dc.date", "sailthru.date", "date", "time"};
+                                     "publishdate", "dc.date.issued", "dcterms.created", "dc.date", "sailthru.date", "date",
+                                     "time"};
   if (linked->published) doc->published = about_date(&doc->arena, linked->published);
   for (size_t k = 0; k < sizeof keys / sizeof *keys && !doc->published; k++)
     for (size_t i = 0; i < page->fact_count && !doc->published; i++)
@@ -217,7 +220,8 @@ void about_page(const Page* page, const char* base, Document* doc) {
   for (size_t i = 0; i < page->fact_count; i++)
     if (!strcmp(page->facts[i].key, "json-ld") && linked_read(page->facts[i].value, arena, &linked)) break;
 
-  static const char* const publisher_keys[] = {"og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", NULL};
+  static const char* const publisher_keys[] = {"og:site_name", "publisher", "dc.publisher", "dcterms.publisher",
+                                               "application-name", NULL};
   doc->publisher = first_fact(page, publisher_keys);
   if (!doc->publisher) doc->publisher = linked.publisher;
 

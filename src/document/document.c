@@ -83,7 +83,8 @@ static void find_paragraphs(Document* doc) {
 
 static Status finish(const DocumentSource* source, Document* doc) {
   find_paragraphs(doc);
-  if (!doc->paragraph_count) return fail(ERR_INPUT, "%s: empty, there is no text in it; check that it was saved", source_name(source));
+  if (!doc->paragraph_count)
+    return fail(ERR_INPUT, "%s: empty, there is no text in it; check that it was saved", source_name(source));
   if (doc->text.repaired) {
     const char* more = doc->warning ? doc->warning : source_name(source);
     doc->warning     = arena_printf(&doc->arena, "%s: %zu broken character%s replaced by U+FFFD", more, doc->text.repaired,

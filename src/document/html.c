@@ -14,7 +14,8 @@
 enum { LOOK_BYTES = 1024, DECLARED_BYTES = 4096 };
 
 static bool begins_like_page(Slice bytes) {
-  static const char* const heads[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<article", "<meta", "<div", "<p>", "<h1"};
+  static const char* const heads[] = {"<!doctype html", "<html", "<head", "<body", "<title",
+                                      "<article", "<meta", "<div", "<p>", "<h1"};
   size_t                   mark;
   charset_marked(bytes, &mark);
   Slice rest = slice_trim((Slice){bytes.ptr + mark, bytes.len - mark < LOOK_BYTES ? bytes.len - mark : LOOK_BYTES});

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LEAST_DEPTH = 1000 };
+enum { LEAST_DEPTH = 1000, MOST_DEPTH = 1000000 };
 static const double MOST_STEPS = 4e9;
 
 /* Sorted by name. Elements that stand in a line, or that we do not know, are not listed. */
@@ -208,8 +208,6 @@ static void on_text(void* self, const xmlChar* text, int len) {
   }
 }
 
-static void on_cdata(void* self, const xmlChar* text, int len) { on_text(self, text, len); }
-
 // --- elements ------------------------------------------------------------------------------------------------------
 
 /* What a class or id says about its element, word by word: "story-body__related" has "story", "body", "related". */
@@ -309,10 +307,13 @@ void page_parse(Slice html, Arena* arena, Page* page) {
   htmlParserCtxtPtr parser        = htmlCreateMemoryParserCtxt(html.ptr, (int)html.len);
   if (!parser) return;
   const double  depth = MOST_STEPS / ((double)count_end_tags(html) + 1);
-  Parse         parse = {.page = page, .parser = parser, .depth_limit = depth < LEAST_DEPTH ? LEAST_DEPTH : depth > 1e6 ? 1000000 : (size_t)depth};
-  htmlSAXHandler events = {.startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text, .cdataBlock = on_cdata};
+  const size_t  limit = depth < LEAST_DEPTH ? LEAST_DEPTH : depth > MOST_DEPTH ? MOST_DEPTH : (size_t)depth;
+  Parse         parse = {.page = page, .parser = parser, .depth_limit = limit};
+  htmlSAXHandler events = {.startElement = on_start, .endElement = on_end, .characters = on_text,
+                           .ignorableWhitespace = on_text, .cdataBlock = on_text};
   *arena_push(arena, page->elements, page->element_count, page->element_cap) = (Element){.kind = ELEMENT_BLOCK};
-  htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+  htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                 HTML_PARSE_IGNORE_ENC);
   xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
   *parser->sax     = events;
   parser->userData = &parse;

@@ -42,8 +42,9 @@ static bool running_text(const Page* page, const Block* block) {
 static void add_up(const Page* page, Weight* weights, bool without_aside) {
   for (size_t e = 0; e < page->element_count; e++) weights[e].good = weights[e].best = 0;
   for (size_t b = 0; b < page->block_count; b++) {
-    const Block* block = &page->blocks[b];
-    if (running_text(page, block) && !(without_aside && weights[block->element].aside)) weights[block->element].good += block->points;
+    const Block* block  = &page->blocks[b];
+    Weight*      weight = &weights[block->element];
+    if (running_text(page, block) && !(without_aside && weight->aside)) weight->good += block->points;
   }
   for (size_t e = page->element_count; e-- > 1;) { // children stand behind their parents
     const uint32_t parent = page->elements[e].parent;
@@ -90,7 +91,8 @@ static bool ends_sentence(Slice s) {
 }
 
 static bool keep(const Page* page, const Block* block, const char* title) {
-  if (block->linked > link_share * block->points && (block->points < SHORT_POINTS || block->linked > 0.9 * block->points)) return false;
+  const bool menu = block->linked > link_share * block->points;
+  if (menu && (block->points < SHORT_POINTS || block->linked > 0.9 * block->points)) return false;
   const Slice words = block_words(page, block);
   if (title && slice_equal(words, slice(title))) return false;
   if (page->elements[block->element].title) return false;

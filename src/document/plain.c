@@ -23,7 +23,8 @@ static Status read(const DocumentSource* source, Document* doc) {
   bytes           = (Slice){bytes.ptr + mark, bytes.len - mark};
   if (charset == CHARSET_UNKNOWN || charset == CHARSET_UTF8) {
     if (charset_binary(bytes))
-      return fail(ERR_INPUT, "%s: not text (it holds NUL or control characters); give a text file or a web page", source_name(source));
+      return fail(ERR_INPUT, "%s: not text (it holds NUL or control characters); give a text file or a web page",
+                  source_name(source));
     if (charset == CHARSET_UNKNOWN && source->media) charset = charset_named(charset_label(slice(source->media)));
     if (charset == CHARSET_UNKNOWN || charset == CHARSET_OTHER) charset = charset_guess(bytes);
     if (charset == CHARSET_UNKNOWN)

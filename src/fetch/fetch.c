@@ -34,14 +34,16 @@ static Status fetch_one(Fetch* fetch, const char* name) {
     return fetch_url(fetch, name);
   if (!strncasecmp(name, "file:", 5)) {
     Buffer       path   = {0};
-    const Status status = file_uri_path(name, &path) ? fetch_path(fetch, name, path.bytes)
-                                                     : fetch_failed(fetch, name, NULL, fail(ERR_INPUT, "%s: not a file of this machine; file:///absolute/path is what is read", name));
+    const bool   ours   = file_uri_path(name, &path);
+    const Status fault  = ours ? OK : fail(ERR_INPUT, "%s: not a file of this machine; file:///absolute/path is what is read", name);
+    const Status status = ours ? fetch_path(fetch, name, path.bytes) : fetch_failed(fetch, name, NULL, fault);
     buffer_free(&path);
     return status;
   }
   const size_t scheme = scheme_length(name);
   if (scheme && access(name, F_OK))
-    return fetch_failed(fetch, name, NULL, fail(ERR_UNSUPPORTED, "%s: %.*s is not read; http and https are", name, (int)scheme, name));
+    return fetch_failed(fetch, name, NULL,
+                        fail(ERR_UNSUPPORTED, "%s: %.*s is not read; http and https are", name, (int)scheme, name));
   return fetch_path(fetch, name, name);
 }
 

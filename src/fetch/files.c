@@ -54,10 +54,16 @@ static bool like_article(const char* name) {
   return known;
 }
 
+/* Why stat() failed on a name that may be a link. */
+static Status stat_fault(const char* name, bool link, int error) {
+  return link && error == ENOENT ? fail(ERR_NOT_FOUND, "%s: a link to a file that is not there", name) : file_fault(name, error);
+}
+
 static Status read_file(Fetch* fetch, const char* name, const char* path, bool pipe_too) {
   // O_NONBLOCK: opening a FIFO must not wait for a writer
   const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (fd < 0) return errno == ENXIO ? fail(ERR_IO, "%s: not a regular file; give a file or a folder", name) : file_fault(name, errno);
+  if (fd < 0 && errno == ENXIO) return fail(ERR_IO, "%s: not a regular file; give a file or a folder", name);
+  if (fd < 0) return file_fault(name, errno);
   struct stat st;
   Status      status = OK;
   buffer_clear(&fetch->bytes);
@@ -138,8 +144,7 @@ static Status walk_entry(Walk* walk, const Folder* here, const char* entry) {
   if (stat(walk->path.bytes, &st)) {
     if (!article && link) return OK; // a dead link that would not have been read anyway
     walk->found++;
-    return failed(walk, link && errno == ENOENT ? fail(ERR_NOT_FOUND, "%s: a link to a file that is not there", walk->name.bytes)
-                                                : file_fault(walk->name.bytes, errno));
+    return failed(walk, stat_fault(walk->name.bytes, link, errno));
   }
   if (S_ISDIR(st.st_mode)) {
     for (const Folder* f = here; f; f = f->above)
@@ -180,8 +185,8 @@ Status fetch_path(Fetch* fetch, const char* name, const char* path) {
   Status      taken;
   if (stat(path, &st)) {
     const int  error = errno;
-    const bool link  = !lstat(path, &st) && S_ISLNK(st.st_mode) && error == ENOENT;
-    taken = fetch_failed(fetch, name, NULL, link ? fail(ERR_NOT_FOUND, "%s: a link to a file that is not there", name) : file_fault(name, error));
+    const bool link  = !lstat(path, &st) && S_ISLNK(st.st_mode);
+    taken = fetch_failed(fetch, name, NULL, stat_fault(name, link, error));
   } else if (S_ISDIR(st.st_mode)) {
     char* real = realpath(path, NULL);
     if (!real) return fetch_failed(fetch, name, NULL, file_fault(name, errno));
@@ -191,7 +196,8 @@ Status fetch_path(Fetch* fetch, const char* name, const char* path) {
     free(real);
     taken = walk_folder(&walk, NULL, &st);
     if (taken == OK && !walk.found)
-      taken = failed(&walk, fail(ERR_NOT_FOUND, "%s: no articles in this folder (.txt, .md, .html, .htm); name the files to read others", name));
+      taken = failed(&walk, fail(ERR_NOT_FOUND, "%s: no articles in this folder (.txt, .md, .html, .htm); name the files to read others",
+                                 name));
     buffer_free(&walk.name);
     buffer_free(&walk.path);
     map_free(&walk.linked);

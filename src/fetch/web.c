@@ -96,13 +96,15 @@ static Status status_fault(const char* url, long code) {
 static Status curl_fault(const Transfer* transfer, const char* url, CURLcode code, const char* words) {
   const FetchOptions* options = &transfer->fetch->options;
   if (transfer->refused)
-    return fail(ERR_ACCESS, "%s: leads to this machine or a private network; allow that if you trust the address", url);
+    return fail(ERR_ACCESS, "%s: leads to this machine or a private network; --allow-private reads it all the same", url);
   if (transfer->over || code == CURLE_FILESIZE_EXCEEDED)
     return fail(ERR_LIMIT, "%s: larger than %zu MB, the most for one article", url, options->limit / (1024 * 1024));
   switch (code) {
   case CURLE_COULDNT_RESOLVE_HOST: return fail(ERR_NOT_FOUND, "%s: no such host; check the address and the network", url);
-  case CURLE_OPERATION_TIMEDOUT: return fail(ERR_IO, "%s: no complete answer within %ld s; try again later", url, options->timeout_s);
-  case CURLE_PEER_FAILED_VERIFICATION: return fail(ERR_ACCESS, "%s: the server's certificate is not valid (%s); nothing was read", url, words);
+  case CURLE_OPERATION_TIMEDOUT:
+    return fail(ERR_IO, "%s: no complete answer within %ld s; try again later", url, options->timeout_s);
+  case CURLE_PEER_FAILED_VERIFICATION:
+    return fail(ERR_ACCESS, "%s: the server's certificate is not valid (%s); nothing was read", url, words);
   default: return fail(ERR_IO, "%s: %s", url, words);
   }
 }
@@ -165,9 +167,11 @@ Status fetch_url(Fetch* fetch, const char* name) {
     else if (!url || !host)
       status = fail(ERR_INPUT, "%s: not a web address; check it", name);
     else if (!fetch->options.allow_private && host_private(host))
-      status = fail(ERR_ACCESS, "%s: leads to this machine or a private network (%s); allow that if you trust the address", name, host);
+      status = fail(ERR_ACCESS, "%s: leads to this machine or a private network (%s); --allow-private reads it all the same",
+                    name, host);
     else if (hops > MOST_REDIRECTS)
-      status = fail(ERR_LIMIT, "%s: more than %d redirects, the last to %s; open it in a browser and save it", name, MOST_REDIRECTS, url);
+      status = fail(ERR_LIMIT, "%s: more than %d redirects, the last to %s; open it in a browser and save it",
+                    name, MOST_REDIRECTS, url);
     curl_free(host);
     char* const sent = clean_url(next, !hops, NULL); // a user and password that the caller gave go to that host only
     free(next);
@@ -182,7 +186,8 @@ Status fetch_url(Fetch* fetch, const char* name) {
   } else {
     const char* type = NULL;
     curl_easy_getinfo(fetch->curl, CURLINFO_CONTENT_TYPE, &type);
-    taken = fetch->sink.take(fetch->sink.self, &(Fetched){.name = name, .uri = url, .type = type, .bytes = buffer_slice(&fetch->bytes)});
+    const Fetched got = {.name = name, .uri = url, .type = type, .bytes = buffer_slice(&fetch->bytes)};
+    taken             = fetch->sink.take(fetch->sink.self, &got);
   }
   curl_free(url);
   return taken;
