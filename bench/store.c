@@ -45,8 +45,7 @@ static void need(Status status) {
   exit(1);
 }
 
-/* --- the made-up news ----------------------------------------------------------------------------------------------
- */
+/* --- the made-up news -------------------------------------------------------------------------------------------- */
 
 #define KG "https://example.org/news/"
 
@@ -111,8 +110,7 @@ static const Article* article(size_t number) {
   return &a;
 }
 
-/* --- measures ------------------------------------------------------------------------------------------------------
- */
+/* --- measures ---------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   double load, cpu;           ///< Quads a second; quads a second of the processor, whatever else runs
@@ -256,8 +254,7 @@ static void measure_store(void) {
   buffer_free(&path);
 }
 
-/* --- through librdf ------------------------------------------------------------------------------------------------
- */
+/* --- through librdf ---------------------------------------------------------------------------------------------- */
 
 static librdf_world* world;
 
@@ -347,8 +344,7 @@ static void measure_librdf(const char* name, const char* options) {
   buffer_free(&path);
 }
 
-/* --- in one process each, so that memory can be told apart ---------------------------------------------------------
- */
+/* --- in one process each, so that memory can be told apart ------------------------------------------------------- */
 
 static void measure(const char* name) {
   fflush(stdout);

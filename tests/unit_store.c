@@ -7,8 +7,7 @@
 
 #include "store/internal.h"
 
-/* --- the model -----------------------------------------------------------------------------------------------------
- */
+/* --- the model --------------------------------------------------------------------------------------------------- */
 
 enum { SUBJECTS = 12, PREDICATES = 4, OBJECTS = 16, GRAPHS = 6, ALL = SUBJECTS * PREDICATES * OBJECTS * GRAPHS };
 
@@ -192,8 +191,7 @@ static void random_changes_agree_with_a_list(void** state) {
   store_close(store);
 }
 
-/* --- terms ---------------------------------------------------------------------------------------------------------
- */
+/* --- terms ------------------------------------------------------------------------------------------------------- */
 
 /// Add a quad with this object, commit, open anew, and find the same bytes.
 static void round_trip(Term object) {
@@ -295,8 +293,7 @@ static void equal_hashes_do_not_confuse_terms(void** state) {
   record_hash_mask = UINT64_MAX;
 }
 
-/* --- counts, cursors, notes ----------------------------------------------------------------------------------------
- */
+/* --- counts, cursors, notes -------------------------------------------------------------------------------------- */
 
 static void counts_are_exact_up_to_enough_and_near_beyond(void** state) {
   (void)state;

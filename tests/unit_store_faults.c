@@ -123,6 +123,34 @@ static int second_writer(void) {
   return 0;
 }
 
+static void readers_come_and_go_while_one_writes(void** state) {
+  (void)state;
+  store_close(open_store(STORE_CREATE));
+  const pid_t child = fork();
+  if (child == 0) {
+    Store* store;
+    if (store_open(path, STORE_WRITE, &store)) _exit(1);
+    for (int b = 0;; b++) {
+      if (store_begin(store, STORE_WRITE | STORE_WAIT)) _exit(1);
+      add_batch(store, b);
+      if (b % 3 == 2) good(store_remove_graph(store, term_iri(SLICE("http://e/graph/1-1")), NULL));
+      if (store_commit(store)) _exit(1);
+    }
+  }
+  size_t seen = 0;
+  for (int i = 0; i < 60; i++) {
+    Store* store = open_store(STORE_READ);
+    good(store_begin(store, STORE_READ));
+    const size_t n = count_all(store);
+    assert_true(n + 10 >= seen); // one article is removed
+    seen = n;
+    if (i % 10 == 0) good(store_check(store));
+    store_close(store);
+  }
+  kill(child, SIGKILL);
+  waitpid(child, NULL, 0);
+}
+
 static void a_rolled_back_transaction_leaves_nothing(void** state) {
   (void)state;
   Store* store = open_store(STORE_CREATE);
@@ -223,8 +251,7 @@ static void a_full_disk_keeps_the_last_commit(void** state) {
   assert_int_equal(umount(disk), 0);
 }
 
-/* --- what is not a graph ---------------------------------------------------------------------------------------------
- */
+/* --- what is not a graph ----------------------------------------------------------------------------------------- */
 
 static void write_file(const char* name, const void* bytes, size_t n) {
   char file[128];
@@ -384,8 +411,7 @@ static void a_newer_format_is_refused(void** state) {
   bad(store_open(path, STORE_WRITE, &store), ERR_INPUT, "not a graph of this program");
 }
 
-/* --- rights ----------------------------------------------------------------------------------------------------------
- */
+/* --- rights ------------------------------------------------------------------------------------------------------ */
 
 /// In a child that is not root: 0 when `test` returns.
 static void as_somebody(void (*test)(void)) {
@@ -464,6 +490,7 @@ int main(int argc, char** argv) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup(a_killed_writer_loses_only_its_batch, set_up),
       cmocka_unit_test_setup(a_second_writer_is_told_or_waits, set_up),
+      cmocka_unit_test_setup(readers_come_and_go_while_one_writes, set_up),
       cmocka_unit_test_setup(a_rolled_back_transaction_leaves_nothing, set_up),
       cmocka_unit_test_setup(errors_are_latched, set_up),
       cmocka_unit_test_setup(a_full_disk_keeps_the_last_commit, set_up),

@@ -176,8 +176,7 @@ Status batch_put(Store* store, const Row* row, bool add) {
   return OK;
 }
 
-/* --- the public calls ----------------------------------------------------------------------------------------------
- */
+/* --- the public calls -------------------------------------------------------------------------------------------- */
 
 static Status resolve(Store* store, const Quad* quad, bool make, Row* row, bool* known) {
   const Term* terms[FIELDS] = {&quad->s, &quad->p, &quad->o, &quad->g};

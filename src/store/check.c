@@ -100,7 +100,7 @@ static Status check_sums(Store* store, const Sum* sums) {
 Status store_check(Store* store) {
   TRY(store_ready(store, false));
   if (store->writing) return fail(ERR_USAGE, "%s: a check needs a read transaction; commit first", store->path);
-  TRY(pages_check(store));
+  TRY(pages_check(store->environment->env, store->path));
   TRY(dictionary_begin(store));
   const Id last         = store->dictionary.next - 1;
   uint8_t* used         = xcalloc(last / 8 + 1, 1);

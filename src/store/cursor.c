@@ -40,8 +40,7 @@ static bool matches(const StoreCursor* c, const Row* row) {
   return true;
 }
 
-/* --- planning ------------------------------------------------------------------------------------------------------
- */
+/* --- planning ---------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   Row      row;
@@ -186,8 +185,7 @@ void cursors_detach(Store* store) {
   }
 }
 
-/* --- walking -------------------------------------------------------------------------------------------------------
- */
+/* --- walking ----------------------------------------------------------------------------------------------------- */
 
 static size_t first_not_before(const uint8_t* rows, size_t n, const uint8_t* row, bool after) {
   size_t low = 0, high = n;
@@ -366,8 +364,7 @@ Status store_next(StoreCursor* c, Quad* quad, bool* more) {
   return give_term(c, G, row.id[G], &quad->g);
 }
 
-/* --- counting ------------------------------------------------------------------------------------------------------
- */
+/* --- counting ---------------------------------------------------------------------------------------------------- */
 
 static Status count_walk(Store* store, const StorePattern* pattern, size_t enough, size_t* count, bool* all) {
   StoreCursor* c;

@@ -90,8 +90,7 @@ Status lmdb_error(const char* path, int rc, const char* doing) {
   }
 }
 
-/* --- LMDB's assertions ---------------------------------------------------------------------------------------------
- */
+/* --- LMDB's assertions ------------------------------------------------------------------------------------------- */
 
 static _Thread_local jmp_buf escape;
 static _Thread_local bool    guarded;
@@ -124,8 +123,7 @@ int tree_put(MDB_cursor* cursor, MDB_val* key, MDB_val* data, unsigned flags) {
 
 int tree_del(MDB_cursor* cursor) { GUARDED(mdb_cursor_del(cursor, 0)); }
 
-/* --- opening -------------------------------------------------------------------------------------------------------
- */
+/* --- opening ----------------------------------------------------------------------------------------------------- */
 
 /// What stands in the way of a graph at `path`; `*exists` tells whether there is one.
 static Status inspect(const char* path, unsigned flags, char* file, size_t size, bool* exists, struct stat* st) {
@@ -265,18 +263,22 @@ static Status open_tables(Environment* e, const char* path, bool create, bool* e
   return rc ? lmdb_error(path, rc, "opening") : OK;
 }
 
-/// Whether all pages in use are in the file; reading one that is not would end the program.
-static Status check_length(Environment* e, const char* path, const struct stat* st) {
+/// Whether all pages in use are in the file; reading one that is not would end the program. A commit may leave out last
+/// pages that it gave back at once (fill_file() in store.c makes up for it), so a short file is looked through.
+static Status check_length(Environment* e, const char* path) {
   MDB_envinfo info;
   MDB_stat    stat;
-  mdb_env_info(e->env, &info);
+  struct stat st;
+  int         fd;
+  mdb_env_info(e->env, &info); // before the size: the file may be growing
   mdb_env_stat(e->env, &stat);
+  if (mdb_env_get_fd(e->env, &fd) || fstat(fd, &st)) return lmdb_error(path, errno, "opening");
   const uint64_t needed = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
-  if ((uint64_t)st->st_size >= needed) return OK;
+  if ((uint64_t)st.st_size >= needed || pages_check(e->env, path) == OK) return OK;
   return fail(
       ERR_INPUT,
       "%s: data.mdb is cut short (%lld of %llu bytes); bring back a copy, or build the graph again from the articles",
-      path, (long long)st->st_size, (unsigned long long)needed);
+      path, (long long)st.st_size, (unsigned long long)needed);
 }
 
 static Status open_new(const char* path, unsigned flags, Environment* e) {
@@ -287,7 +289,7 @@ static Status open_new(const char* path, unsigned flags, Environment* e) {
   const int rc = open_as_allowed(path, flags, e);
   if (rc) return lmdb_error(path, rc, "opening");
   Status status = OK;
-  if (exists) status = check_length(e, path, &st);
+  if (exists) status = check_length(e, path);
   // Creating waits for other writers, so only where nothing is there, or nothing but a head (its maker was stopped).
   bool empty = !exists;
   if (status == OK && exists) status = open_tables(e, path, false, &empty);

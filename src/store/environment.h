@@ -33,6 +33,9 @@ void   environment_end(Environment* environment); ///< A transaction has ended
 /// LMDB's `rc` while `doing` something to the graph at `path`, in words.
 Status lmdb_error(const char* path, int rc, const char* doing);
 
+/// Whether the file is sound page by page (pages.c).
+Status pages_check(MDB_env* env, const char* path);
+
 /// LMDB's calls, which end the program where the file contradicts itself; these return MDB_CORRUPTED instead.
 int tree_get(MDB_cursor* cursor, MDB_val* key, MDB_val* data, MDB_cursor_op op);
 int tree_put(MDB_cursor* cursor, MDB_val* key, MDB_val* data, unsigned flags);

@@ -66,6 +66,4 @@ void cursors_detach(Store* store); ///< The transaction ends
 /// Quads in the range of an order, read no further than `enough`.
 Status order_count(Store* store, int order, int prefix, const Row* row, size_t enough, size_t* count, bool* exact);
 
-Status pages_check(Store* store); ///< The file as pages
-
 #endif

@@ -285,8 +285,7 @@ static librdf_node* get_feature(librdf_storage* storage, librdf_uri* feature) {
   return librdf_new_node_from_typed_literal(in->world, (const unsigned char*)(in->contexts ? "1" : "0"), NULL, NULL);
 }
 
-/* --- the user's transactions ---------------------------------------------------------------------------------------
- */
+/* --- the user's transactions ------------------------------------------------------------------------------------- */
 
 static int transaction_start(librdf_storage* storage) {
   Instance* in = instance_of(storage);
@@ -322,8 +321,7 @@ static int supports_query(librdf_storage* storage, librdf_query* query) {
   return 0;
 }
 
-/* --- the factory ---------------------------------------------------------------------------------------------------
- */
+/* --- the factory ------------------------------------------------------------------------------------------------- */
 
 /// What is left out (sources, arcs, targets, has_arc_in, ...) librdf itself asks by find_statements.
 static void fill(librdf_storage_factory* f) {

@@ -10,10 +10,11 @@
  *
  * Every page must carry its own number and be reached once. Method: LMDB 0.9's page format as in its mdb.c (meta page,
  * branch, leaf, leaf2, overflow; nodes with offsets from the page's start), for machines with 64-bit words. */
-#include "store/internal.h"
+#include "store/environment.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -151,14 +152,13 @@ static Status walk_page(Walk* w, uint64_t page, int depth, bool dups) {
   return status;
 }
 
-Status pages_check(Store* store) {
-  MDB_env*    env = store->environment->env;
+Status pages_check(MDB_env* env, const char* path) {
   MDB_stat    stat;
   struct stat st;
-  Walk        w = {.path = store->path};
+  Walk        w = {.path = path};
   if (sizeof(size_t) != 8) return OK;
   if (mdb_env_stat(env, &stat) || mdb_env_get_fd(env, &w.fd) || fstat(w.fd, &st))
-    return lmdb_error(store->path, errno, "checking its pages");
+    return lmdb_error(path, errno, "checking its pages");
   w.page_size     = stat.ms_psize;
   w.file_pages    = (uint64_t)st.st_size / w.page_size;
   uint8_t* heads  = xmalloc(2 * w.page_size);

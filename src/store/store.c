@@ -260,7 +260,7 @@ void store_abort(Store* store) {
   end(store, !store->writing);
 }
 
-/* --- what is said about the graph --------------------------------------------------------------------------------- */
+/* --- what is said about the graph -------------------------------------------------------------------------------- */
 
 Status store_info(Store* store, StoreInfo* info) {
   TRY(store_ready(store, false));
