@@ -17,4 +17,4 @@ queriesdir = $(pkgdatadir)/ontology/queries
 dist_queries_DATA = $(QUERIES)
 ontologydir = $(pkgdatadir)/ontology
 dist_ontology_DATA = ontology/onrecord.ttl ontology/shapes.ttl ontology/context.jsonld
-EXTRA_DIST += ontology/queries/README.md
+EXTRA_DIST += ontology/README.md ontology/queries/README.md docs/vocabulary.md

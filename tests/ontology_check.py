@@ -106,6 +106,11 @@ for text in texts.values():
     meant |= set(re.findall(r"\brec:(\w+)", text))
 check("shapes, context and queries use defined terms only", meant and not meant - defined, meant - defined)
 
+with open(os.path.join(top, "docs/vocabulary.md"), encoding="utf-8") as source:
+    page = source.read()
+unsaid = {t for t in named if not re.search(r"\b%s\b" % t, page)}
+check("docs/vocabulary.md names every term written", not unsaid, unsaid)
+
 # --- the context ----------------------------------------------------------------------------------------------------------
 
 with open(os.path.join(top, "ontology/context.jsonld"), encoding="utf-8") as source:
@@ -131,6 +136,10 @@ check("the JSON-LD context names every property written", not {str(p) for p in w
 def conforms(graph, meta=False):
     fine, _, text = pyshacl.validate(graph, shacl_graph=shapes, meta_shacl=meta, inference="none", inplace=True)
     return fine, text
+
+
+fine, text = conforms(sample(), meta=True)
+check("the sample graph satisfies the shapes, and they SHACL's own", fine, text)
 
 
 def without(s, p, o=None):
