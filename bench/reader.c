@@ -51,8 +51,8 @@ static float quantize(const float* x, size_t n, int8_t* out) {
   CLOCKED(QUANTIZE, scale = inner->quantize(x, n, out));
   return scale;
 }
-static void multiply_bytes(const int8_t* x, size_t m, const int8_t* w, size_t n, size_t k, int32_t* acc) {
-  CLOCKED(BYTES, inner->multiply_bytes(x, m, w, n, k, acc));
+static void multiply_bytes(const int8_t* x, size_t m, const int16_t* w, size_t n, size_t k, int16_t* scratch, int32_t* acc) {
+  CLOCKED(BYTES, inner->multiply_bytes(x, m, w, n, k, scratch, acc));
 }
 static void dequantize(const int32_t* acc, float row, const float* c, const float* b, size_t n, float* y) {
   CLOCKED(DEQUANTIZE, inner->dequantize(acc, row, c, b, n, y));

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LANES = 16 };
+enum { LANES = 16, BYTE_ROWS = 16 };
 
 static inline size_t whole_lanes(size_t n) { return (n + LANES - 1) / LANES * LANES; }
 
@@ -32,8 +32,8 @@ typedef struct {
   float (*dot)(const float* a, const float* b, size_t n);
   /// out = round(x / scale) with scale = max|x| / 127, for one row; returns the scale.
   float (*quantize)(const float* x, size_t n, int8_t* out);
-  /// acc[m][n] = x[m][k] . w[n][k]
-  void (*multiply_bytes)(const int8_t* x, size_t m, const int8_t* w, size_t n, size_t k, int32_t* acc);
+  /// acc[m][n] = x[m][k] . w[n][k], with bytes in `w` as well; n is a multiple of 4, `scratch` has BYTE_ROWS * k numbers.
+  void (*multiply_bytes)(const int8_t* x, size_t m, const int16_t* w, size_t n, size_t k, int16_t* scratch, int32_t* acc);
   /// One row that comes back from a product of bytes: y = acc * row * columns + bias
   void (*dequantize)(const int32_t* acc, float row, const float* columns, const float* bias, size_t n, float* y);
   /// The same, then gelu, then to bytes again; `y` is scratch. Returns the new scale.

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 /* Products of 8-bit rows with 8-bit weights: acc[m][n] = x[m][k] . w[n][k], exact in 32 bits, so that every way of
- * computing it gives the same. oneDNN does it where the build has it (it picks AVX2, AVX-512 VNNI or AMX), plain C
- * elsewhere. */
+ * computing it gives the same. oneDNN does it where the build has it and the processor has VNNI or AMX,
+ * plain C elsewhere. */
 #ifndef ONRECORD_READER_PRODUCT_H
 #define ONRECORD_READER_PRODUCT_H
 
@@ -18,7 +18,7 @@ typedef struct {
   float*         scale;   ///< [n]: a weight is its integer times its row's scale
   float*         bias;    ///< [n]
   const Kernels* kernels;
-  int8_t*        plain;   ///< [n][k], where plain C multiplies, else NULL
+  int16_t*       plain;   ///< [n][k], where plain C multiplies, else NULL
   ProductPlan*   plan;    ///< Where oneDNN multiplies, else NULL
 } Product;
 
@@ -38,7 +38,7 @@ const char* product_name(const Product* product);
 
 // --- product_dnnl.c ------------------------------------------------------------------------------------------------------
 
-/// NULL where this build or this processor has no oneDNN kernel for it.
+/// NULL where this build or this processor has no oneDNN kernel that is exact.
 ProductPlan* product_plan(const int8_t* w, size_t n, size_t k);
 void         product_plan_free(ProductPlan* plan);
 void         product_plan_run(const ProductPlan* plan, const int8_t* x, size_t m, int32_t* acc);
