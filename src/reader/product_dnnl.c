@@ -18,7 +18,7 @@
 #include <string.h>
 #include <threads.h>
 
-static const dnnl_dim_t ROWS[] = {16, 64, PRODUCT_ROWS};
+static const dnnl_dim_t ROWS[] = {16, 32, 64, 96, 128, 160, PRODUCT_ROWS};
 enum { SIZES = sizeof ROWS / sizeof *ROWS };
 
 struct ProductPlan {
