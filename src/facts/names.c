@@ -93,12 +93,6 @@ static bool joins_before(const Article* a, const NameItem* before, const NameIte
   return !lookup(a->lex.places, text_slice(a->text, before->span), 1) && !is_adjective(a, text_slice(a->text, before->span));
 }
 
-static bool all_small(const Article* a, const NameItem* item) {
-  for (size_t w = item->from; w < item->to; w++)
-    if (a->words.items[w].capital) return false;
-  return true;
-}
-
 static void collect(Article* a) {
   const Reading* r = a->reading;
   a->names         = arena_array(a->arena, NameItem, r->name_count);
@@ -121,14 +115,23 @@ static void collect(Article* a) {
   }
 }
 
-/* A name without a capital counts only beside the same name with one ("emergencies ministry"). */
-static void drop_small(Article* a) {
+/* A name that stands for itself: sure enough and with a capital. */
+static bool stands_alone(const Article* a, const NameItem* item) {
+  static const float sure = 0.55f; // below, more mentions are wrong than right
+  if (item->score < sure) return false;
+  for (size_t w = item->from; w < item->to; w++)
+    if (a->words.items[w].capital) return true;
+  return false;
+}
+
+/* Others count only beside the same name that does ("emergencies ministry" beside "Emergencies Ministry"). */
+static void drop_unsure(Article* a) {
   Map    known = {0};
   size_t n     = 0;
   for (size_t i = 0; i < a->name_count; i++)
-    if (!all_small(a, &a->names[i])) map_at(&known, word_fold(a->arena, text_slice(a->text, a->names[i].span)), 1);
+    if (stands_alone(a, &a->names[i])) map_at(&known, word_fold(a->arena, text_slice(a->text, a->names[i].span)), 1);
   for (size_t i = 0; i < a->name_count; i++)
-    if (!all_small(a, &a->names[i]) || map_find(&known, word_fold(a->arena, text_slice(a->text, a->names[i].span))))
+    if (stands_alone(a, &a->names[i]) || map_find(&known, word_fold(a->arena, text_slice(a->text, a->names[i].span))))
       a->names[n++] = a->names[i];
   a->name_count = n;
   map_free(&known);
@@ -286,7 +289,7 @@ static void make_entities(Article* a, Spellings* all) {
 void names_find(Article* a) {
   Spellings all = {0};
   collect(a);
-  drop_small(a);
+  drop_unsure(a);
   spell(a, &all);
   persons_group(a, &all);
   organizations_group(a, &all);
