@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+static const float UNSURE_TENURE = 0.7f; // A tenure that no word tells is believed from here on
+
 enum { UNSURE = 80 }; // Per cent below which a noun that no table knows is not believed
 
 static Tenure tenure_named(const char* word, Tenure otherwise) {
@@ -32,6 +34,21 @@ static const char* tenure_prefix(const Article* a, const Word* w, uint32_t* skip
   return NULL;
 }
 
+/* The tenure word before the noun, over articles, demonyms, parties and names: "former Israeli", "formerly a". */
+static const char* tenure_before(const Article* a, size_t from) {
+  enum { REACH = 4 };
+  for (size_t w = from; w-- > 0 && from - w <= REACH;) {
+    const Word* word = &a->words.items[w];
+    if (word->sentence != a->words.items[from].sentence) return NULL;
+    const char* tenure = lookup(a->lex.tenure, word->folded, 1);
+    if (tenure) return tenure;
+    const bool between = lookup(a->lex.determiners, word->folded, 1) || name_of_word(a, w) >= 0 || slice_equal(word->folded, SLICE("'s")) ||
+                         adjective_in(a, word->span, false) >= 0 || adjective_in(a, word->span, true) >= 0;
+    if (!between) return NULL;
+  }
+  return NULL;
+}
+
 static bool dropped_in_front(const Article* a, RoleNoun* n) {
   const Word* first     = &a->words.items[n->from];
   const bool  more      = n->to - n->from > 1;
@@ -41,6 +58,7 @@ static bool dropped_in_front(const Article* a, RoleNoun* n) {
   const int   party     = adjective_in(a, first->span, true);
   if (tenure) {
     n->tenure = tenure_named(tenure, n->tenure);
+    n->told   = true;
     n->from++;
   } else if (!first->letters || slice_equal(first->folded, SLICE("'s")) || (more && lookup(a->lex.determiners, first->folded, 1))) {
     n->from++;
@@ -91,8 +109,8 @@ bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* n) {
   uint32_t    skip = 0;
   const char* word = tenure_prefix(a, &w[n->from], &skip);
   n->span          = (Span){w[n->from].span.begin + (word ? skip : 0), w[n->to - 1].span.end};
-  if (!word && n->from && !w[n->from].opens) word = lookup(a->lex.tenure, w[n->from - 1].folded, 1);
-  if (!word && n->from > 1 && n->name < 0 && n->adjective >= 0) word = lookup(a->lex.tenure, w[n->from - 2].folded, 1);
-  if (word && n->tenure == TENURE_CURRENT) n->tenure = tenure_named(word, n->tenure);
+  if (!word) word = tenure_before(a, n->from);
+  if (word) n->tenure = tenure_named(word, n->tenure);
+  if (!word && !n->told && role->tenure_score < UNSURE_TENURE) n->tenure = TENURE_CURRENT;
   return is_role(a, n, role->score);
 }

@@ -17,6 +17,7 @@ typedef struct {
   size_t from, to; ///< Words
   Span   span;     ///< The same without a joined "ex-"
   Tenure tenure;
+  bool   told; ///< A word in front tells the tenure
   int    name, adjective, party; ///< A name, demonym, party adjective that stood in front, or -1
 } RoleNoun;
 
