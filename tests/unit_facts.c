@@ -266,6 +266,21 @@ static void content_is_cut_to_what_was_said(void** state) {
   case_free(&c);
 }
 
+static void a_quotation_goes_on_without_a_new_cue(void** state) {
+  (void)state;
+  Case c = case_of("“We will not sell the port,” Jo Weil said. “Not one single quay is for sale.\n\n"
+                   "“The port has always been ours.”\n\n“WALLACE: Who are you to say so?”");
+  case_name(&c, "Jo Weil", NAME_PERSON);
+  case_cue(&c, "Jo Weil", "said", "We will not sell the port,");
+  case_find(&c);
+  assert_int_equal(c.facts.statement_count, 1);
+  const Statement* s = c.facts.statements;
+  assert_int_equal(s->content_count, 3);
+  said(text_slice(&c.doc.text, s->content[1]), "“Not one single quay is for sale.");
+  said(text_slice(&c.doc.text, s->content[2]), "“The port has always been ours.”");
+  case_free(&c);
+}
+
 static void speakers_are_named_unnamed_or_several(void** state) {
   (void)state;
   Case c = case_of("White House spokesman Sean Spicer said A one. A spokesman for President Duterte said B two. "
@@ -408,6 +423,7 @@ int main(void) {
       cmocka_unit_test(affiliations_stand_beside_names),
       cmocka_unit_test(cues_have_lemma_act_and_polarity),
       cmocka_unit_test(content_is_cut_to_what_was_said),
+      cmocka_unit_test(a_quotation_goes_on_without_a_new_cue),
       cmocka_unit_test(speakers_are_named_unnamed_or_several),
       cmocka_unit_test(pronouns_obey_gender_and_stay_open_when_unsure),
       cmocka_unit_test(days_are_reckoned_from_the_article),

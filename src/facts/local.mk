@@ -1,6 +1,7 @@
 libcore_la_SOURCES += \
 	src/facts/affiliations.c \
 	src/facts/article.h \
+	src/facts/continued.c \
 	src/facts/cues.c \
 	src/facts/days.c \
 	src/facts/facts.c \

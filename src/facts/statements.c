@@ -53,7 +53,9 @@ static Span trim(const Article* a, Span part) {
     if (w[to - 1].letters || mark_quote_close(c) || c == ')' || c == ']' || c == '%' || c == '!' || c == '?') break;
     to--;
   }
-  if (from >= to) return (Span){part.begin, part.begin};
+  bool any = false;
+  for (size_t i = from; i < to; i++) any |= w[i].letters;
+  if (!any) return (Span){part.begin, part.begin};
   const uint32_t begin = w[from].span.begin > part.begin ? w[from].span.begin : part.begin;
   const uint32_t end   = w[to - 1].span.end < part.end ? w[to - 1].span.end : part.end;
   return (Span){begin, end};
@@ -177,4 +179,5 @@ void statements_find(Article* a) {
   Saying s = {a, quotations_of(a)};
   for (size_t i = 0; i < a->reading->cue_count; i++) read_cue(&s, &a->reading->cues[i]);
   drop_doubles(a->facts);
+  quotations_continue(a, &s.quotes);
 }

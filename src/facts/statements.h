@@ -42,6 +42,9 @@ size_t quotations_at(const Quotations* q, uint32_t point);
 /// Direct: all in quotation marks; Mixed: some; Indirect: none.
 Mode content_mode(const Article* a, const Quotations* q, const Span* content, size_t n);
 
+/// Quotations that nobody claims go to the statement right before them.
+void quotations_continue(Article* a, const Quotations* quotes);
+
 /// ISO date of "Monday", "yesterday" right behind the cue, reckoned from the article's date; NULL when unsure.
 const char* said_on(const Article* a, Span cue);
 
