@@ -45,7 +45,7 @@ for name, folder, more in (('wikinews', 'wikinews_gold', []), ('politics', 'poln
     if name not in wanted: continue
     gold = f'{out}/{name}.gold.jsonl'
     python('gold_jsonl.py', f'{C}/{folder}/dev', *more, to=gold)
-    facts = extract(sorted(glob.glob(f'{C}/{folder}/dev/*.txt')), name, *(['--attitudes'] if more else []))
+    facts = extract(sorted(glob.glob(f'{C}/{folder}/dev/*.txt')), name)
     report = python('score_facts.py', gold, facts, '--errors', '400', to=f'{out}/{name}.report')
     for line in ('names', 'PER', 'ORG', 'LOC', 'person-role', 'person-role-organization', 'said', 'source', 'who said what'):
         p, r, f = row(report, line)
