@@ -22,10 +22,10 @@ EXTRA_DIST += \
 	examples/wikinews/2019-01-07-border-wall.html \
 	examples/wikinews/2019-07-28-puerto-rico-resignation.html \
 	examples/wikinews/2019-08-04-puerto-rico-new-governor.html \
-	examples/wikinews/2019-08-24-amazon-fires.html \
+	examples/wikinews/2019-09-24-prorogation.html \
 	examples/wikinews/2019-09-12-bolton-ousted.html \
 	examples/wikinews/2019-10-10-diplomatic-immunity.html \
 	examples/wikinews/2019-10-15-kurds-deal.html \
-	examples/wikinews/2019-10-18-cummings.html \
+	examples/wikinews/2019-10-28-conyers.html \
 	examples/wikinews/2020-03-04-argentina-bill.html \
-	examples/wikinews/2020-06-11-nkurunziza.html
+	examples/wikinews/2019-09-26-chirac.html
