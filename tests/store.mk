@@ -13,4 +13,4 @@ tests_unit_store_module_LDADD = $(unit_libs)
 TESTS += tests/unit_store_module
 endif
 TESTS += tests/store_rdfproc.sh
-EXTRA_DIST += tests/store_rdfproc.sh
+EXTRA_DIST += tests/store_rdfproc.sh docs/store.md
