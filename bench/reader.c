@@ -5,8 +5,8 @@
  *
  *     bench/reader [--float] [--profile] [--repeat N] model/model.safetensors FILE...
  *
- * prints words and pieces a second of processor time, peak memory, and the time to the first article read. --profile splits the time by
- * stage: the inner loops are called through a table, so the bench puts a clock around each. */
+ * prints words and pieces a second of processor time, peak memory, and the time to the first article read. --profile
+ * splits the time by stage: the inner loops are called through a table, so the bench puts a clock around each. */
 #include "base/file.h"
 #include "reader/encoder.h"
 
@@ -23,12 +23,32 @@ static double now(void) {
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-// --- a clock around every inner loop -----------------------------------------------------------------------------------
+// --- a clock around every inner loop -------------------------------------------------------------------------------
 
 static const Kernels* inner;
-enum { MULTIPLY, NORMALIZE, GELU, ATTEND, DOT, QUANTIZE, BYTES, DEQUANTIZE, DEQUANTIZE_GELU, DEQUANTIZE_NORMALIZE, LOOPS };
-static const char* const LOOP_NAMES[LOOPS] = {"multiply (floats)", "normalize", "gelu", "attend", "dot", "quantize", "multiply (bytes, plain C)",
-                                              "dequantize", "dequantize, gelu, quantize", "dequantize, normalize"};
+enum {
+  MULTIPLY,
+  NORMALIZE,
+  GELU,
+  ATTEND,
+  DOT,
+  QUANTIZE,
+  BYTES,
+  DEQUANTIZE,
+  DEQUANTIZE_GELU,
+  DEQUANTIZE_NORMALIZE,
+  LOOPS
+};
+static const char* const LOOP_NAMES[LOOPS] = {"multiply (floats)",
+                                              "normalize",
+                                              "gelu",
+                                              "attend",
+                                              "dot",
+                                              "quantize",
+                                              "multiply (bytes, plain C)",
+                                              "dequantize",
+                                              "dequantize, gelu, quantize",
+                                              "dequantize, normalize"};
 static double spent[LOOPS];
 
 #define CLOCKED(loop, call)        \
@@ -38,10 +58,13 @@ static double spent[LOOPS];
     spent[loop] += now() - clocked_; \
   } while (0)
 
-static void multiply(const float* x, size_t xs, size_t m, const float* p, size_t n, size_t k, const float* b, float* y, size_t ys) {
+static void multiply(const float* x, size_t xs, size_t m, const float* p, size_t n, size_t k, const float* b, float* y,
+                     size_t ys) {
   CLOCKED(MULTIPLY, inner->multiply(x, xs, m, p, n, k, b, y, ys));
 }
-static void normalize(float* x, size_t rows, size_t width, const float* w, const float* b) { CLOCKED(NORMALIZE, inner->normalize(x, rows, width, w, b)); }
+static void normalize(float* x, size_t rows, size_t width, const float* w, const float* b) {
+  CLOCKED(NORMALIZE, inner->normalize(x, rows, width, w, b));
+}
 static void gelu(float* x, size_t n) { CLOCKED(GELU, inner->gelu(x, n)); }
 static void attend(const float* qkv, size_t t, size_t width, float* scratch, float* out) {
   CLOCKED(ATTEND, inner->attend(qkv, t, width, scratch, out));
@@ -51,18 +74,21 @@ static float quantize(const float* x, size_t n, int8_t* out) {
   CLOCKED(QUANTIZE, scale = inner->quantize(x, n, out));
   return scale;
 }
-static void multiply_bytes(const int8_t* x, size_t m, const int16_t* w, size_t n, size_t k, int16_t* scratch, int32_t* acc) {
+static void multiply_bytes(const int8_t* x, size_t m, const int16_t* w, size_t n, size_t k, int16_t* scratch,
+                           int32_t* acc) {
   CLOCKED(BYTES, inner->multiply_bytes(x, m, w, n, k, scratch, acc));
 }
 static void dequantize(const int32_t* acc, float row, const float* c, const float* b, size_t n, float* y) {
   CLOCKED(DEQUANTIZE, inner->dequantize(acc, row, c, b, n, y));
 }
-static float dequantize_gelu(const int32_t* acc, float row, const float* c, const float* b, size_t n, float* y, int8_t* out) {
+static float dequantize_gelu(const int32_t* acc, float row, const float* c, const float* b, size_t n, float* y,
+                             int8_t* out) {
   float scale;
   CLOCKED(DEQUANTIZE_GELU, scale = inner->dequantize_gelu(acc, row, c, b, n, y, out));
   return scale;
 }
-static void dequantize_normalize(const int32_t* acc, float row, const float* c, const float* b, size_t width, const float* w, const float* o, float* x) {
+static void dequantize_normalize(const int32_t* acc, float row, const float* c, const float* b, size_t width,
+                                 const float* w, const float* o, float* x) {
   CLOCKED(DEQUANTIZE_NORMALIZE, inner->dequantize_normalize(acc, row, c, b, width, w, o, x));
 }
 
@@ -82,7 +108,7 @@ static void profile(Model* model) {
   model->kernels               = &clocked;
 }
 
-// --- articles ------------------------------------------------------------------------------------------------------------
+// --- articles ------------------------------------------------------------------------------------------------------
 
 typedef struct {
   Arena  arena;
@@ -175,16 +201,21 @@ int main(int argc, char** argv) {
   struct rusage usage;
   getrusage(RUSAGE_SELF, &usage);
   printf("%s, %s; %zu articles, %zu words, %zu pieces: %zu names, %zu roles, %zu cues\n", model->kernels->name,
-         precision == MODEL_INT8 ? product_name(&model->layers[0].qkv.byte) : "floats", articles, words, pieces, names, roles, cues);
-  printf("%.0f words/s, %.0f pieces/s; model open %.0f ms, first article read %.0f ms; peak memory %.0f MB\n", (double)words / best,
-         (double)pieces / best, 1e3 * (opened - start), 1e3 * first, (double)usage.ru_maxrss / 1e3);
+         precision == MODEL_INT8 ? product_name(&model->layers[0].qkv.byte) : "floats", articles, words, pieces, names,
+         roles, cues);
+  printf("%.0f words/s, %.0f pieces/s; model open %.0f ms, first article read %.0f ms; peak memory %.0f MB\n",
+         (double)words / best, (double)pieces / best, 1e3 * (opened - start), 1e3 * first,
+         (double)usage.ru_maxrss / 1e3);
   if (profiled) {
     double rest = best;
     for (int l = 0; l < LOOPS; l++) {
       rest -= spent[l];
-      if (spent[l] > 0) printf("  %-28s %6.1f us a piece  %4.1f%%\n", LOOP_NAMES[l], 1e6 * spent[l] / (double)pieces, 100 * spent[l] / best);
+      if (spent[l] > 0)
+        printf("  %-28s %6.1f us a piece  %4.1f%%\n", LOOP_NAMES[l], 1e6 * spent[l] / (double)pieces,
+               100 * spent[l] / best);
     }
-    printf("  %-28s %6.1f us a piece  %4.1f%%\n", "8-bit products and the rest", 1e6 * rest / (double)pieces, 100 * rest / best);
+    printf("  %-28s %6.1f us a piece  %4.1f%%\n", "8-bit products and the rest", 1e6 * rest / (double)pieces,
+           100 * rest / best);
   }
   reader_free(reader);
   model_free(model);

@@ -47,13 +47,17 @@ static void read_article(const Model* model, const char* said, size_t len, Artic
   reader_free(reader);
 }
 
-static bool says(const Article* a, Span span, const char* words) { return slice_equal(text_slice(&a->text, span), slice(words)); }
+static bool says(const Article* a, Span span, const char* words) {
+  return slice_equal(text_slice(&a->text, span), slice(words));
+}
 
 static void someone_said_something(void** state) {
   (void)state;
-  const char said[] = "Finance minister Ana Brandt denied on Tuesday that Norland would sell the Port of Oslev.\n"
-                      "“We are not selling a single quay,” Brandt told reporters after meeting Viktor Halas, chief executive of Kestrel Shipping.\n"
-                      "Former transport secretary Jonas Weil said the talks had already begun. He called on her to resign.\n";
+  const char said[] =
+      "Finance minister Ana Brandt denied on Tuesday that Norland would sell the Port of Oslev.\n"
+      "“We are not selling a single quay,” Brandt told reporters after meeting Viktor Halas, chief executive of "
+      "Kestrel Shipping.\n"
+      "Former transport secretary Jonas Weil said the talks had already begun. He called on her to resign.\n";
   Article a;
   read_article(bytes, said, strlen(said), &a);
   const Reading* r = &a.reading;
@@ -71,7 +75,8 @@ static void someone_said_something(void** state) {
   assert_true(says(&a, denied->span, "denied"));
   assert_int_equal(denied->kind, CUE_SPEECH);
   assert_true(denied->source.n == 1 && says(&a, denied->source.items[0].span, "Finance minister Ana Brandt"));
-  assert_true(denied->content.n == 1 && says(&a, denied->content.items[0].span, "that Norland would sell the Port of Oslev"));
+  assert_true(denied->content.n == 1 &&
+              says(&a, denied->content.items[0].span, "that Norland would sell the Port of Oslev"));
   arena_free(&a.arena);
 }
 
@@ -84,13 +89,16 @@ static Span find(const Article* a, const char* words) {
 
 static void a_pronoun_refers_to_a_name(void** state) {
   (void)state;
-  const char said[] = "Former transport secretary Jonas Weil met Viktor Halas of Kestrel Shipping. The company lost money, Weil said.\n"
-                      "Anna Krol, the mayor of Oslev, said the talks had begun. She added that she would not resign.\n";
+  const char said[] =
+      "Former transport secretary Jonas Weil met Viktor Halas of Kestrel Shipping. The company lost money, Weil said.\n"
+      "Anna Krol, the mayor of Oslev, said the talks had begun. She added that she would not resign.\n";
   Article a;
   read_article(bytes, said, strlen(said), &a);
   const Span she = find(&a, "She");
-  assert_true(reading_refers(&a.reading, she, find(&a, "Anna Krol")) > reading_refers(&a.reading, she, find(&a, "Jonas Weil")));
-  assert_true(reading_refers(&a.reading, she, find(&a, "Anna Krol")) > reading_refers(&a.reading, she, find(&a, "Kestrel Shipping")));
+  assert_true(reading_refers(&a.reading, she, find(&a, "Anna Krol")) >
+              reading_refers(&a.reading, she, find(&a, "Jonas Weil")));
+  assert_true(reading_refers(&a.reading, she, find(&a, "Anna Krol")) >
+              reading_refers(&a.reading, she, find(&a, "Kestrel Shipping")));
   assert_true(isinf(reading_refers(&a.reading, she, (Span){5000, 5010})));
   assert_true(isinf(reading_refers(&a.reading, (Span){3, 3}, she)));
   arena_free(&a.arena);
@@ -107,7 +115,8 @@ static void check_reading(const Article* a) {
   }
   last = 0;
   for (size_t i = 0; i < r->name_count; i++) {
-    assert_true(r->names[i].span.begin >= last && r->names[i].span.begin < r->names[i].span.end && r->names[i].span.end <= a->text.length);
+    assert_true(r->names[i].span.begin >= last && r->names[i].span.begin < r->names[i].span.end &&
+                r->names[i].span.end <= a->text.length);
     last = r->names[i].span.end;
     assert_true(r->names[i].score > 0 && r->names[i].score <= 1.0001f);
   }
@@ -174,16 +183,25 @@ static void a_text_without_end_is_refused(void** state) {
 }
 
 static const char* const NEWS[] = {
-    "The mayor of Oslev, Anna Krol, said on Friday that the city would build 400 flats by the river. “Nobody will be moved out,” she told the council.\n"
-    "Her predecessor Jan Wit, now a member of parliament for the Greens, called the plan reckless and asked the auditors to look into it.\n"
-    "According to a spokesman for Kestrel Shipping, talks with the port authority have stopped. The company’s chief executive, Viktor Halas, declined to comment.\n",
-    "Doctors at the Saint Bride hospital warned ministers that the winter would be hard. Health secretary Paul Imre promised 20 million crowns.\n"
-    "“That is less than a tenth of what we need”, said Dr. Lea Sand, head of the nurses’ union NSU, adding that some wards had closed already.\n"
-    "The opposition leader, Mira Holt, accused Imre of hiding a report. He denied this. A government official, who asked not to be named, said that the report exists.\n",
+    "The mayor of Oslev, Anna Krol, said on Friday that the city would build 400 flats by the river. “Nobody will be "
+    "moved out,” she told the council.\n"
+    "Her predecessor Jan Wit, now a member of parliament for the Greens, called the plan reckless and asked the "
+    "auditors to look into it.\n"
+    "According to a spokesman for Kestrel Shipping, talks with the port authority have stopped. The company’s chief "
+    "executive, Viktor Halas, declined to comment.\n",
+    "Doctors at the Saint Bride hospital warned ministers that the winter would be hard. Health secretary Paul Imre "
+    "promised 20 million crowns.\n"
+    "“That is less than a tenth of what we need”, said Dr. Lea Sand, head of the nurses’ union NSU, adding that some "
+    "wards had closed already.\n"
+    "The opposition leader, Mira Holt, accused Imre of hiding a report. He denied this. A government official, who "
+    "asked not to be named, said that the report exists.\n",
     "Norland beat Westmark 3-1 in Oslev on Sunday. Coach Per Dahl praised his keeper: “He saved us twice.”\n"
-    "Former captain Ole Brun, who left the club in May, believes that the team can win the cup. Westmark’s coach Ian Fell blamed the referee.\n",
-    "The central bank of Norland kept its rate at 2.5 percent. Governor Eva Lind said inflation is expected to fall, but analysts at Halden Bank doubt it.\n"
-    "Shares in Brenner AG rose after its acting chairman, Tom Reiss, told the Oslev Gazette that the merger with Castor Ltd. would go ahead.\n",
+    "Former captain Ole Brun, who left the club in May, believes that the team can win the cup. Westmark’s coach Ian "
+    "Fell blamed the referee.\n",
+    "The central bank of Norland kept its rate at 2.5 percent. Governor Eva Lind said inflation is expected to fall, "
+    "but analysts at Halden Bank doubt it.\n"
+    "Shares in Brenner AG rose after its acting chairman, Tom Reiss, told the Oslev Gazette that the merger with "
+    "Castor Ltd. would go ahead.\n",
 };
 
 /// What the taggers decide over a text, as one tag for each code point: names, roles and cues.
@@ -195,7 +213,8 @@ static void paint(const Article* a, uint8_t* tags) {
   for (size_t i = 0; i < r->role_count; i++)
     for (uint32_t p = r->roles[i].span.begin; p < r->roles[i].span.end; p++) tags[a->text.length + p] = 1;
   for (size_t i = 0; i < r->cue_count; i++)
-    for (uint32_t p = r->cues[i].span.begin; p < r->cues[i].span.end; p++) tags[2 * a->text.length + p] = (uint8_t)(1 + r->cues[i].kind);
+    for (uint32_t p = r->cues[i].span.begin; p < r->cues[i].span.end; p++)
+      tags[2 * a->text.length + p] = (uint8_t)(1 + r->cues[i].kind);
 }
 
 static void eight_bits_decide_as_floats_do(void** state) {
@@ -243,7 +262,8 @@ static void reading_twice_gives_the_same(void** state) {
     assert_true(reading_refers(&x.reading, x.reading.cues[i].span, x.reading.names[0].span) ==
                 reading_refers(&y.reading, y.reading.cues[i].span, y.reading.names[0].span));
   }
-  // every repetition holds the same names, so each is found six times, give or take one that the windows see differently
+  // every repetition holds the same names, so each is found six times, give or take one that the windows see
+  // differently
   Article one;
   size_t  once = 0;
   for (size_t i = 0; i < sizeof NEWS / sizeof *NEWS; i++) {

@@ -41,11 +41,13 @@ static void close_golden(Golden* g) {
 }
 
 static Span span_of(const json_t* pair) {
-  return (Span){(uint32_t)json_integer_value(json_array_get(pair, 0)), (uint32_t)json_integer_value(json_array_get(pair, 1))};
+  return (Span){(uint32_t)json_integer_value(json_array_get(pair, 0)),
+                (uint32_t)json_integer_value(json_array_get(pair, 1))};
 }
 
 /// Compare `n` rows of a stage, `stride` apart, with the tensor PREFIX.STAGE.
-static void same_numbers(const Golden* g, const char* prefix, const char* stage, const float* got, size_t rows, size_t columns, size_t stride) {
+static void same_numbers(const Golden* g, const char* prefix, const char* stage, const float* got, size_t rows,
+                         size_t columns, size_t stride) {
   Arena         arena = {0};
   const Tensor* t     = safetensors_find(&g->numbers, arena_printf(&arena, "%s.%s", prefix, stage));
   assert_non_null(t);
@@ -55,13 +57,14 @@ static void same_numbers(const Golden* g, const char* prefix, const char* stage,
   for (size_t r = 0; r < rows; r++)
     for (size_t c = 0; c < columns; c++) {
       const float a = got[r * stride + c], b = wanted[r * columns + c];
-      if (!(fabsf(a - b) <= CLOSE)) STOP("%s.%s row %zu column %zu: %g, not %g", prefix, stage, r, c, (double)a, (double)b);
+      if (!(fabsf(a - b) <= CLOSE))
+        STOP("%s.%s row %zu column %zu: %g, not %g", prefix, stage, r, c, (double)a, (double)b);
     }
   arena_free(&arena);
 }
 
-static void same_pairs(const Golden* g, const char* prefix, const char* stage, const PairScorer* scorer, const Encoder* encoder, const Rows* rows,
-                       const json_t* anchors) {
+static void same_pairs(const Golden* g, const char* prefix, const char* stage, const PairScorer* scorer,
+                       const Encoder* encoder, const Rows* rows, const json_t* anchors) {
   const Kernels* kernels = g->model->kernels;
   const size_t   columns = rows->n * scorer->relations, count = json_array_size(anchors);
   float*         targets = malloc(rows->n * PAIR * sizeof(float));
@@ -126,7 +129,8 @@ static void same_text(const Golden* g, const json_t* golden) {
   assert_int_equal(windows.count, 1);
   Rows rows;
   window_rows(&windows, &windows.items[0], pieces.items, &rows);
-  const json_t *ids = json_object_get(golden, "ids"), *shapes = json_object_get(golden, "shapes"), *offsets = json_object_get(golden, "offsets");
+  const json_t *ids = json_object_get(golden, "ids"), *shapes = json_object_get(golden, "shapes"),
+               *offsets = json_object_get(golden, "offsets");
   assert_int_equal(rows.n, json_array_size(ids));
   for (size_t r = 0; r < rows.n; r++) {
     assert_int_equal(rows.id[r], json_integer_value(json_array_get(ids, r)));

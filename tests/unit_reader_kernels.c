@@ -83,12 +83,15 @@ static void check_attention(const Kernels* k) {
       double weights[T], total = 0, sums[HEAD] = {0};
       for (size_t j = 0; j < T; j++) {
         double s = 0;
-        for (size_t d = 0; d < HEAD; d++) s += (double)qkv[i * 3 * WIDE + head * HEAD + d] * qkv[j * 3 * WIDE + WIDE + head * HEAD + d];
+        for (size_t d = 0; d < HEAD; d++)
+          s += (double)qkv[i * 3 * WIDE + head * HEAD + d] * qkv[j * 3 * WIDE + WIDE + head * HEAD + d];
         total += weights[j] = exp(s / sqrt(32));
       }
       for (size_t j = 0; j < T; j++)
-        for (size_t d = 0; d < HEAD; d++) sums[d] += weights[j] / total * qkv[j * 3 * WIDE + 2 * WIDE + head * HEAD + d];
-      for (size_t d = 0; d < HEAD; d++) close_to(out[i * WIDE + head * HEAD + d], (float)sums[d], k->exact ? 2e-5f : 6e-2f);
+        for (size_t d = 0; d < HEAD; d++)
+          sums[d] += weights[j] / total * qkv[j * 3 * WIDE + 2 * WIDE + head * HEAD + d];
+      for (size_t d = 0; d < HEAD; d++)
+        close_to(out[i * WIDE + head * HEAD + d], (float)sums[d], k->exact ? 2e-5f : 6e-2f);
     }
   free(scratch);
 }
@@ -154,7 +157,8 @@ static void check_product(const Kernels* k) {
         for (size_t n = 0; n < N; n++) {
           int32_t wanted = 0;
           for (size_t j = 0; j < K; j++) wanted += x[m * K + j] * w[n * K + j];
-          if (acc[m * N + n] != wanted) print_error("%s, %zu rows: row %zu column %zu\n", product_name(&ways[way]), rows[i], m, n);
+          if (acc[m * N + n] != wanted)
+            print_error("%s, %zu rows: row %zu column %zu\n", product_name(&ways[way]), rows[i], m, n);
           assert_int_equal(acc[m * N + n], wanted);
         }
     }

@@ -1,8 +1,9 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* Opening models that are not what they should be: each fault names the file and says what to do, and none is fatal. The
- * damaged files have the head of the model that ships before data that is all holes, so that they cost nothing to write. */
+/* Opening models that are not what they should be: each fault names the file and says what to do, and none is fatal.
+ * The damaged files have the head of the model that ships before data that is all holes, so that they cost nothing to
+ * write. */
 #include "unit.h"
 
 #include "reading.h"
@@ -58,7 +59,8 @@ static void open_fails(Status wanted, const char* words) {
   Model* model = NULL;
   assert_int_equal(model_open(path, MODEL_INT8, &model), wanted);
   assert_null(model);
-  if (!strstr(status_message(), words) || !strstr(status_message(), folder)) STOP("\"%s\" lacks \"%s\"", status_message(), words);
+  if (!strstr(status_message(), words) || !strstr(status_message(), folder))
+    STOP("\"%s\" lacks \"%s\"", status_message(), words);
 }
 
 /// The shipped head with one stretch of it replaced by another of the same length.

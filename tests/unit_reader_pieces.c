@@ -18,7 +18,8 @@ static Vocabulary vocabulary;
 static int open_vocabulary(void** state) {
   (void)state;
   Arena     arena = {0};
-  const int fault = vocabulary_open(arena_printf(&arena, "%s/model/vocab.txt", getenv("top_srcdir")), VOCABULARY, &vocabulary);
+  const int fault =
+      vocabulary_open(arena_printf(&arena, "%s/model/vocab.txt", getenv("top_srcdir")), VOCABULARY, &vocabulary);
   arena_free(&arena);
   return fault;
 }
@@ -49,7 +50,8 @@ static void pieces_are_those_of_another_tokenizer(void** state) {
   (void)state;
   Arena        arena = {0};
   json_error_t error;
-  json_t*      root = json_load_file(arena_printf(&arena, "%s/tests/golden/pieces.json", getenv("top_srcdir")), JSON_ALLOW_NUL, &error);
+  json_t* root =
+      json_load_file(arena_printf(&arena, "%s/tests/golden/pieces.json", getenv("top_srcdir")), JSON_ALLOW_NUL, &error);
   if (!root) STOP("pieces.json: %s", error.text);
   assert_true(json_array_size(root) > 200);
   for (size_t t = 0; t < json_array_size(root); t++) {
@@ -58,13 +60,15 @@ static void pieces_are_those_of_another_tokenizer(void** state) {
     const Text    text   = text_make(&arena, json_string_value(bytes), json_string_length(bytes));
     Pieces        pieces = {0};
     wordpiece_cut(&vocabulary, &text, (Span){0, text.length}, &pieces);
-    if (pieces.n != json_array_size(wanted)) STOP("text %zu: %zu pieces, not %zu: %s", t, pieces.n, json_array_size(wanted), text.bytes);
+    if (pieces.n != json_array_size(wanted))
+      STOP("text %zu: %zu pieces, not %zu: %s", t, pieces.n, json_array_size(wanted), text.bytes);
     for (size_t i = 0; i < pieces.n; i++) {
       const json_t* piece = json_array_get(wanted, i);
       assert_int_equal(pieces.items[i].id, json_integer_value(json_array_get(piece, 0)));
       assert_int_equal(pieces.items[i].span.begin, json_integer_value(json_array_get(piece, 1)));
       assert_int_equal(pieces.items[i].span.end, json_integer_value(json_array_get(piece, 2)));
-      assert_true(pieces.words[i].begin <= pieces.items[i].span.begin && pieces.words[i].end >= pieces.items[i].span.end);
+      assert_true(pieces.words[i].begin <= pieces.items[i].span.begin &&
+                  pieces.words[i].end >= pieces.items[i].span.end);
     }
     pieces_free(&pieces);
   }

@@ -3,7 +3,8 @@
 
 /* A tag is the likeliest of its tagger. A run of tags opens at B, at I of another kind, or at I behind O. An anchor's
  * stretches are runs of pieces over a threshold; a source, a person and an organization is the run with the largest sum
- * (runs one piece apart joined), a content is every run (joined over up to three pieces). All spans grow to whole words.
+ * (runs one piece apart joined), a content is every run (joined over up to three pieces). All spans grow to whole
+ * words.
  *
  *     logits of "said" -> content   “ We 3.1  are 4.0  done 3.8  , -0.2  ” 2.9    ->   one stretch, “We are done,” */
 #include "reader/decode.h"
@@ -15,7 +16,7 @@
 static const float LIKELY = .5f, POSSIBLE = .2f;
 enum { SOURCE_GAP = 1, CONTENT_GAP = 3, RUN_LIMIT = WINDOW_ROWS / 2 };
 
-// --- tags --------------------------------------------------------------------------------------------------------------
+// --- tags ----------------------------------------------------------------------------------------------------------
 
 /// Rows [begin, end) of a window.
 typedef struct {
@@ -72,10 +73,11 @@ static bool next_tagged(const View* view, size_t tagger, size_t n, size_t* row, 
   return false;
 }
 
-// --- stretches that an anchor points to --------------------------------------------------------------------------------
+// --- stretches that an anchor points to ----------------------------------------------------------------------------
 
 /// Probability of every row to belong to what `query` asks for; 0 for rows of no piece and of the anchor itself.
-static void score_rows(const View* view, const PairScorer* scorer, size_t relation, const PairQuery* query, Run anchor, float* p) {
+static void score_rows(const View* view, const PairScorer* scorer, size_t relation, const PairQuery* query, Run anchor,
+                       float* p) {
   for (size_t r = 0; r < view->rows->n; r++) {
     p[r] = 0;
     if (!is_piece(view, r) || (r >= anchor.begin && r < anchor.end)) continue;
@@ -86,12 +88,14 @@ static void score_rows(const View* view, const PairScorer* scorer, size_t relati
 }
 
 /// Runs over the threshold, joined over gaps of pieces that are not the anchor's own.
-static size_t find_runs(const View* view, const float* p, float threshold, size_t gap, Run anchor, Run runs[RUN_LIMIT]) {
+static size_t find_runs(const View* view, const float* p, float threshold, size_t gap, Run anchor,
+                        Run runs[RUN_LIMIT]) {
   size_t n = 0;
   for (size_t r = 0; r < view->rows->n; r++) {
     if (p[r] <= threshold) continue;
     bool joins = n && r - runs[n - 1].end <= gap;
-    for (size_t g = n ? runs[n - 1].end : r; joins && g < r; g++) joins = is_piece(view, g) && !(g >= anchor.begin && g < anchor.end);
+    for (size_t g = n ? runs[n - 1].end : r; joins && g < r; g++)
+      joins = is_piece(view, g) && !(g >= anchor.begin && g < anchor.end);
     if (joins)
       runs[n - 1].end = r + 1;
     else if (n < RUN_LIMIT)
@@ -135,7 +139,7 @@ static Links all_runs(const View* view, const float* p, Run anchor) {
   return links_of(view, p, runs, n);
 }
 
-// --- mentions ----------------------------------------------------------------------------------------------------------
+// --- mentions ------------------------------------------------------------------------------------------------------
 
 /// A span that begins inside the last mention stays out: two windows, or two tags in one word, saw it differently.
 #define BEHIND_LAST(items, n, span) (!(n) || (items)[(n) - 1].span.end <= (span).begin)
@@ -147,7 +151,8 @@ static void decode_names(const View* view, Found* found) {
   while (next_tagged(view, TAG_NAME, 7, &row, &run, &kind, &score)) {
     const Span span = words_of(view, run);
     if (!BEHIND_LAST(found->names, found->name_count, span)) continue;
-    *arena_push(view->arena, found->names, found->name_count, found->name_cap) = (NameMention){span, (NameType)kind, score};
+    *arena_push(view->arena, found->names, found->name_count, found->name_cap) =
+        (NameMention){span, (NameType)kind, score};
   }
 }
 

@@ -55,7 +55,8 @@ static void add(float* x, const float* y, size_t n) {
 
 static void attend(Encoder* encoder, size_t rows) {
   for (size_t head = 0; head < HEADS; head++)
-    encoder->model->kernels->attend(encoder->wide + head * HEAD, rows, WIDTH, encoder->scratch, encoder->mixed + head * HEAD);
+    encoder->model->kernels->attend(encoder->wide + head * HEAD, rows, WIDTH, encoder->scratch,
+                                    encoder->mixed + head * HEAD);
 }
 
 static void run_layer_in_floats(Encoder* encoder, const Layer* layer, size_t rows) {
@@ -75,15 +76,16 @@ static void run_layer_in_floats(Encoder* encoder, const Layer* layer, size_t row
 
 /// The product of rows x[rows][w->k], which are put into bytes first; the sums stand in encoder->acc.
 static void multiply_rows(Encoder* encoder, const Product* w, const float* x, size_t rows) {
-  for (size_t r = 0; r < rows; r++) encoder->scale[r] = encoder->model->kernels->quantize(x + r * w->k, w->k, encoder->bytes + r * w->k);
+  for (size_t r = 0; r < rows; r++)
+    encoder->scale[r] = encoder->model->kernels->quantize(x + r * w->k, w->k, encoder->bytes + r * w->k);
   product_run(w, encoder->bytes, rows, encoder->acc);
 }
 
 /// x = LN(x + W bytes + b), the product having been run.
 static void finish_rows(Encoder* encoder, const Product* w, const Norm* ln, float* x, size_t rows) {
   for (size_t r = 0; r < rows; r++)
-    encoder->model->kernels->dequantize_normalize(encoder->acc + r * WIDTH, encoder->scale[r], w->scale, w->bias, WIDTH, ln->weight, ln->bias,
-                                                  x + r * WIDTH);
+    encoder->model->kernels->dequantize_normalize(encoder->acc + r * WIDTH, encoder->scale[r], w->scale, w->bias, WIDTH,
+                                                  ln->weight, ln->bias, x + r * WIDTH);
 }
 
 static void run_layer_in_bytes(Encoder* encoder, const Layer* layer, size_t rows) {
@@ -93,7 +95,8 @@ static void run_layer_in_bytes(Encoder* encoder, const Layer* layer, size_t rows
     const size_t n = rows - from < PRODUCT_ROWS ? rows - from : PRODUCT_ROWS;
     multiply_rows(encoder, qkv, encoder->x + from * WIDTH, n);
     for (size_t r = 0; r < n; r++)
-      kernels->dequantize(encoder->acc + r * 3 * WIDTH, encoder->scale[r], qkv->scale, qkv->bias, 3 * WIDTH, encoder->wide + (from + r) * 3 * WIDTH);
+      kernels->dequantize(encoder->acc + r * 3 * WIDTH, encoder->scale[r], qkv->scale, qkv->bias, 3 * WIDTH,
+                          encoder->wide + (from + r) * 3 * WIDTH);
   }
   attend(encoder, rows);
   for (size_t from = 0; from < rows; from += PRODUCT_ROWS) {
@@ -103,8 +106,8 @@ static void run_layer_in_bytes(Encoder* encoder, const Layer* layer, size_t rows
     finish_rows(encoder, &layer->out.byte, &layer->ln1, x, n);
     multiply_rows(encoder, up, x, n);
     for (size_t r = 0; r < n; r++)
-      encoder->scale[r] = kernels->dequantize_gelu(encoder->acc + r * INNER, encoder->scale[r], up->scale, up->bias, INNER, encoder->wide,
-                                                   encoder->bytes + r * INNER);
+      encoder->scale[r] = kernels->dequantize_gelu(encoder->acc + r * INNER, encoder->scale[r], up->scale, up->bias,
+                                                   INNER, encoder->wide, encoder->bytes + r * INNER);
     product_run(&layer->down.byte, encoder->bytes, n, encoder->acc);
     finish_rows(encoder, &layer->down.byte, &layer->ln2, x, n);
   }

@@ -1,8 +1,9 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* Attention for x86-64 with AMX, whose tiles multiply 16 x 32 with 32 x 16 bfloat16 numbers in one instruction. Queries,
- * keys, values and shares are rounded to eight bits of fraction, sums are float; so this is for MODEL_INT8 alone.
+/* Attention for x86-64 with AMX, whose tiles multiply 16 x 32 with 32 x 16 bfloat16 numbers in one instruction.
+ * Queries, keys, values and shares are rounded to eight bits of fraction, sums are float; so this is for MODEL_INT8
+ * alone.
  *
  * A tile on the right holds pairs of rows side by side: right[k / 2][n][k % 2] (Intel, Architecture Instruction Set
  * Extensions Programming Reference, chapter 3). The other loops are those of kernels_avx512.c. */
@@ -121,7 +122,8 @@ void kernels_amx_attend(const float* qkv, size_t t, size_t width, float* scratch
     _tile_stored(1, gathered, HEAD * sizeof *gathered);
     _tile_stored(2, gathered + LANES, HEAD * sizeof *gathered);
     for (size_t r = 0; r < rows; r++)
-      for (size_t d = 0; d < HEAD; d += LANES) store(out + (from + r) * width + d, load(gathered + r * HEAD + d) * inverse[r]);
+      for (size_t d = 0; d < HEAD; d += LANES)
+        store(out + (from + r) * width + d, load(gathered + r * HEAD + d) * inverse[r]);
   }
   _tile_release();
 }

@@ -84,7 +84,8 @@ static float mean_logit(const ReadingLinks* links, size_t index, Range anchor, R
   for (uint32_t p = name.begin; p < name.end; p++) {
     const size_t slot = k->slot[p - w->pieces.begin];
     if (!slot) continue;
-    sum += pairs_logit(m->kernels, &m->coref, 0, query, k->targets + (slot - 1) * PAIR, (ptrdiff_t)window_row(links->windows, w, p) - row);
+    sum += pairs_logit(m->kernels, &m->coref, 0, query, k->targets + (slot - 1) * PAIR,
+                       (ptrdiff_t)window_row(links->windows, w, p) - row);
     n++;
   }
   return n ? sum / (float)n : -INFINITY;
@@ -94,7 +95,9 @@ static bool holds(const Window* w, Range range) { return w->pieces.begin <= rang
 
 static Range pieces_of(const Reading* reading, Span span) {
   Range range = {piece_at(reading, span.begin), 0};
-  for (range.end = range.begin; !span_empty(span) && range.end < reading->piece_count && reading->pieces[range.end].span.begin < span.end;) range.end++;
+  for (range.end = range.begin;
+       !span_empty(span) && range.end < reading->piece_count && reading->pieces[range.end].span.begin < span.end;)
+    range.end++;
   return range;
 }
 

@@ -4,7 +4,8 @@
 /* What stays of an article for reading_refers(): the query and the target of every piece that opens a word, window by
  * window, since the pair scorer compares rows of the same window only.
  *
- * A kilobyte for each such piece; behind LINKS_LIMIT of them, in a text of the length of a book, nothing more is kept. */
+ * A kilobyte for each such piece; behind LINKS_LIMIT of them, in a text of the length of a book, nothing more is kept.
+ */
 #ifndef ONRECORD_READER_LINKS_H
 #define ONRECORD_READER_LINKS_H
 

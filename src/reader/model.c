@@ -28,14 +28,17 @@ static const Tensor* find(Loader* loader, const char* name, size_t d0, size_t d1
   int           n         = 0;
   while (n < 3 && wanted[n]) n++;
   if (!t) {
-    loader->status = fail(ERR_INPUT, "%s: lacks the tensor \"%s\"; write the model with train/export.py", loader->path, name);
+    loader->status =
+        fail(ERR_INPUT, "%s: lacks the tensor \"%s\"; write the model with train/export.py", loader->path, name);
     return NULL;
   }
   bool right = t->dimensions == n;
   for (int d = 0; right && d < n; d++) right = t->shape[d] == wanted[d];
   if (!right) {
-    loader->status = fail(ERR_INPUT, "%s: the tensor \"%s\" has not the shape [%zu, %zu, %zu] (0: none); write the model with train/export.py",
-                          loader->path, name, d0, d1, d2);
+    loader->status =
+        fail(ERR_INPUT,
+             "%s: the tensor \"%s\" has not the shape [%zu, %zu, %zu] (0: none); write the model with train/export.py",
+             loader->path, name, d0, d1, d2);
     return NULL;
   }
   return t;
@@ -61,7 +64,9 @@ static void read_floats(Loader* loader, const char* name, size_t d0, size_t d1, 
   }
   for (size_t i = 0; i < t->count; i++)
     if (!isfinite(out[i])) {
-      loader->status = fail(ERR_INPUT, "%s: the tensor \"%s\" holds a number that is not finite; the file is damaged, copy it again", loader->path, name);
+      loader->status =
+          fail(ERR_INPUT, "%s: the tensor \"%s\" holds a number that is not finite; the file is damaged, copy it again",
+               loader->path, name);
       return;
     }
 }
@@ -118,7 +123,8 @@ static void load_linear(Loader* loader, const char* prefix, size_t n, size_t k, 
     free(rows);
   }
   float* bias = floats(loader, named(loader, prefix, "bias"), n, 0, 0);
-  if (loader->status == OK) product_make(&linear->byte, model->kernels, false, made ? made : t->data, n, k, scale, bias);
+  if (loader->status == OK)
+    product_make(&linear->byte, model->kernels, false, made ? made : t->data, n, k, scale, bias);
   free(made);
 }
 

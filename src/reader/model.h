@@ -83,7 +83,8 @@ struct Model {
 };
 
 /// y[m][whole_lanes(n)] = x[m][k] W^T + b
-static inline void matrix_multiply(const Kernels* kernels, const Matrix* w, const float* x, size_t x_stride, size_t m, float* y) {
+static inline void matrix_multiply(const Kernels* kernels, const Matrix* w, const float* x, size_t x_stride, size_t m,
+                                   float* y) {
   kernels->multiply(x, x_stride, m, w->panels, whole_lanes(w->n), w->k, w->bias, y, whole_lanes(w->n));
 }
 

@@ -25,7 +25,8 @@ void pairs_queries(const Kernels* kernels, const PairScorer* scorer, const float
   }
 }
 
-void pairs_many_queries(const Kernels* kernels, const PairScorer* scorer, const float* x, size_t rows, float* scratch, PairQuery* queries) {
+void pairs_many_queries(const Kernels* kernels, const PairScorer* scorer, const float* x, size_t rows, float* scratch,
+                        PairQuery* queries) {
   float *a = scratch, *q = scratch + rows * PAIR;
   matrix_multiply(kernels, &scorer->a, x, WIDTH, rows, a);
   rectify(a, rows * PAIR);
@@ -47,9 +48,9 @@ static size_t bucket_of(ptrdiff_t distance) {
   return (size_t)(32 + (distance < 0 ? -m : m));
 }
 
-float pairs_logit(const Kernels* kernels, const PairScorer* scorer, size_t relation, const PairQuery* query, const float* target,
-                  ptrdiff_t distance) {
+float pairs_logit(const Kernels* kernels, const PairScorer* scorer, size_t relation, const PairQuery* query,
+                  const float* target, ptrdiff_t distance) {
   const size_t bucket = bucket_of(distance);
-  return kernels->dot(query->row, target, PAIR) + kernels->dot(scorer->near[relation] + bucket * PAIR, target, PAIR) + query->base +
-         scorer->far[relation][bucket];
+  return kernels->dot(query->row, target, PAIR) + kernels->dot(scorer->near[relation] + bucket * PAIR, target, PAIR) +
+         query->base + scorer->far[relation][bucket];
 }

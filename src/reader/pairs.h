@@ -22,10 +22,11 @@ void pairs_targets(const Kernels* kernels, const PairScorer* scorer, const float
 void pairs_queries(const Kernels* kernels, const PairScorer* scorer, const float* x, PairQuery* queries);
 
 /// The queries of the first relation of many anchors x[rows][WIDTH]; `scratch` has rows * PAIR floats twice.
-void pairs_many_queries(const Kernels* kernels, const PairScorer* scorer, const float* x, size_t rows, float* scratch, PairQuery* queries);
+void pairs_many_queries(const Kernels* kernels, const PairScorer* scorer, const float* x, size_t rows, float* scratch,
+                        PairQuery* queries);
 
 /// The logit for a target `distance` rows behind the anchor.
-float pairs_logit(const Kernels* kernels, const PairScorer* scorer, size_t relation, const PairQuery* query, const float* target,
-                  ptrdiff_t distance);
+float pairs_logit(const Kernels* kernels, const PairScorer* scorer, size_t relation, const PairQuery* query,
+                  const float* target, ptrdiff_t distance);
 
 #endif

@@ -7,7 +7,8 @@
 
 #include <stdlib.h>
 
-void product_make(Product* product, const Kernels* kernels, bool plain, const int8_t* w, size_t n, size_t k, float* scale, float* bias) {
+void product_make(Product* product, const Kernels* kernels, bool plain, const int8_t* w, size_t n, size_t k,
+                  float* scale, float* bias) {
   *product = (Product){.n = n, .k = k, .scale = scale, .bias = bias, .kernels = kernels};
   if (!plain) product->plan = product_plan(w, n, k);
   if (product->plan) return;
@@ -31,4 +32,6 @@ void product_run(const Product* product, const int8_t* x, size_t m, int32_t* acc
   free(scratch);
 }
 
-const char* product_name(const Product* product) { return product->plan ? product_plan_name(product->plan) : "plain C"; }
+const char* product_name(const Product* product) {
+  return product->plan ? product_plan_name(product->plan) : "plain C";
+}

@@ -22,11 +22,13 @@ typedef struct {
   ProductPlan*   plan;    ///< Where oneDNN multiplies, else NULL
 } Product;
 
-/// Rows that one call takes; that many keep the sums in the cache. Both arrays of product_run() have room for all of them.
+/// Rows that one call takes; that many keep the sums in the cache. Both arrays of product_run() have room for all of
+/// them.
 enum { PRODUCT_ROWS = 192 };
 
 /// Lay out the weights w[n][k]; `scale` and `bias` stay the caller's. With `plain`, plain C multiplies in any case.
-void product_make(Product* product, const Kernels* kernels, bool plain, const int8_t* w, size_t n, size_t k, float* scale, float* bias);
+void product_make(Product* product, const Kernels* kernels, bool plain, const int8_t* w, size_t n, size_t k,
+                  float* scale, float* bias);
 void product_free(Product* product);
 
 /// acc[m][n] = x[m][k] . w[n][k]^T for m <= PRODUCT_ROWS; rows of `acc` behind m may be overwritten. Safe from several
@@ -36,7 +38,7 @@ void product_run(const Product* product, const int8_t* x, size_t m, int32_t* acc
 /// What multiplies: "plain C", "brg:avx512_core_amx_int8", ...
 const char* product_name(const Product* product);
 
-// --- product_dnnl.c ------------------------------------------------------------------------------------------------------
+// --- product_dnnl.c ------------------------------------------------------------------------------------------------
 
 /// NULL where this build or this processor has no oneDNN kernel that is exact.
 ProductPlan* product_plan(const int8_t* w, size_t n, size_t k);

@@ -1,9 +1,9 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* The products by oneDNN's matmul primitive. Weights are packed once into the layout that oneDNN chooses. A primitive is
- * made for a fixed number of rows; a plan has one for PRODUCT_ROWS rows and some for fewer, and rows are filled up to
- * the next of them. Each thread multiplies alone: OpenMP's own threads are set to one.
+/* The products by oneDNN's matmul primitive. Weights are packed once into the layout that oneDNN chooses. A primitive
+ * is made for a fixed number of rows; a plan has one for PRODUCT_ROWS rows and some for fewer, and rows are filled up
+ * to the next of them. Each thread multiplies alone: OpenMP's own threads are set to one.
  *
  * https://oneapi-src.github.io/oneDNN/v2.6/dev_guide_matmul.html */
 #include "reader/product.h"
@@ -73,8 +73,9 @@ static bool plan_rows(ProductPlan* plan, size_t size) {
 /// Run a primitive over memory that it has as arguments.
 static bool run(dnnl_primitive_t primitive, dnnl_exec_arg_t* args, int n) {
   dnnl_stream_t stream = NULL;
-  const bool    done   = dnnl_stream_create(&stream, engine, dnnl_stream_default_flags) == dnnl_success &&
-                    dnnl_primitive_execute(primitive, stream, n, args) == dnnl_success && dnnl_stream_wait(stream) == dnnl_success;
+  const bool done      = dnnl_stream_create(&stream, engine, dnnl_stream_default_flags) == dnnl_success &&
+                         dnnl_primitive_execute(primitive, stream, n, args) == dnnl_success &&
+                         dnnl_stream_wait(stream) == dnnl_success;
   dnnl_stream_destroy(stream);
   return done;
 }
@@ -93,9 +94,11 @@ static bool pack(ProductPlan* plan, const int8_t* w) {
   dnnl_memory_desc_init_by_strides(&from, 2, dims, dnnl_s8, strides);
   plan->packed       = lines(dnnl_memory_desc_get_size(&plan->weights));
   dnnl_memory_t a    = memory(&from, w), b = memory(&plan->weights, plan->packed);
-  const bool    done = a && b && dnnl_reorder_primitive_desc_create(&desc, &from, engine, &plan->weights, engine, NULL) == dnnl_success &&
-                    dnnl_primitive_create(&reorder, desc) == dnnl_success &&
-                    run(reorder, (dnnl_exec_arg_t[]){{DNNL_ARG_FROM, a}, {DNNL_ARG_TO, b}}, 2);
+  const bool done =
+      a && b &&
+      dnnl_reorder_primitive_desc_create(&desc, &from, engine, &plan->weights, engine, NULL) == dnnl_success &&
+      dnnl_primitive_create(&reorder, desc) == dnnl_success &&
+      run(reorder, (dnnl_exec_arg_t[]){{DNNL_ARG_FROM, a}, {DNNL_ARG_TO, b}}, 2);
   dnnl_memory_destroy(a);
   dnnl_memory_destroy(b);
   dnnl_primitive_destroy(reorder);
@@ -129,8 +132,8 @@ void product_plan_run(const ProductPlan* plan, const int8_t* x, size_t m, int32_
   while (size < SIZES - 1 && (size_t)ROWS[size] < m) size++;
   omp_set_num_threads(1); // each thread has its own setting
   void*               scratch = lines(dnnl_memory_desc_get_size(&plan->scratch[size]));
-  const dnnl_memory_t a = memory(&plan->x[size], x), w = memory(&plan->weights, plan->packed), y = memory(&plan->acc[size], acc),
-                      s = memory(&plan->scratch[size], scratch);
+  const dnnl_memory_t a = memory(&plan->x[size], x), w = memory(&plan->weights, plan->packed),
+                      y = memory(&plan->acc[size], acc), s = memory(&plan->scratch[size], scratch);
   dnnl_exec_arg_t args[] = {{DNNL_ARG_SRC, a}, {DNNL_ARG_WEIGHTS, w}, {DNNL_ARG_DST, y}, {DNNL_ARG_SCRATCHPAD, s}};
   if (!a || !w || !y || !s || !run(plan->multiply[size], args, 4)) abort(); // only for want of memory
   dnnl_memory_destroy(a);
@@ -149,7 +152,9 @@ ProductPlan* product_plan(const int8_t* w, size_t n, size_t k) {
   return NULL;
 }
 void        product_plan_free(ProductPlan* plan) { (void)plan; }
-void        product_plan_run(const ProductPlan* plan, const int8_t* x, size_t m, int32_t* acc) { (void)plan, (void)x, (void)m, (void)acc; }
+void product_plan_run(const ProductPlan* plan, const int8_t* x, size_t m, int32_t* acc) {
+  (void)plan, (void)x, (void)m, (void)acc;
+}
 const char* product_plan_name(const ProductPlan* plan) {
   (void)plan;
   return "";

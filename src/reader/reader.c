@@ -38,8 +38,8 @@ void reader_free(Reader* reader) {
   free(reader);
 }
 
-static void read_window(Reader* reader, const Windows* windows, size_t index, const Pieces* pieces, Arena* arena, Found* found,
-                        ReadingLinks* links) {
+static void read_window(Reader* reader, const Windows* windows, size_t index, const Pieces* pieces, Arena* arena,
+                        Found* found, ReadingLinks* links) {
   const Window* window = &windows->items[index];
   Rows          rows;
   window_rows(windows, window, pieces->items, &rows);

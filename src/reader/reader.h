@@ -97,8 +97,8 @@ enum { READER_LIMIT = 1000 * 1000 }; ///< Pieces of one text
 Status reader_read(Reader* reader, const Text* text, const Span* paragraphs, size_t n, Arena* arena, Reading* reading);
 
 /// How likely the expression at `anchor` (a pronoun, "the minister", a source, a role's organization) stands for the
-/// name at `name`, as a logit; the mean over the words of the name. -INFINITY when no window holds both, and in a text of
-/// the length of a book (see links.h). `name` may be any other words as well.
+/// name at `name`, as a logit; the mean over the words of the name. -INFINITY when no window holds both, and in a text
+/// of the length of a book (see links.h). `name` may be any other words as well.
 float reading_refers(const Reading* reading, Span anchor, Span name);
 
 #endif

@@ -1,8 +1,9 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* The head is {"NAME": {"dtype": "F16", "shape": [7, 384], "data_offsets": [BEGIN, END]}, ..., "__metadata__": {...}}; offsets count from
- * the end of the head. Nothing in it is believed: every length is checked against the file before it is used.
+/* The head is {"NAME": {"dtype": "F16", "shape": [7, 384], "data_offsets": [BEGIN, END]}, ..., "__metadata__": {...}};
+ * offsets count from the end of the head. Nothing in it is believed: every length is checked against the file before it
+ * is used.
  *
  * Format: https://github.com/huggingface/safetensors#format */
 #include "reader/safetensors.h"
@@ -41,22 +42,25 @@ static Status read_tensor(const char* path, const char* name, const json_t* entr
   size_t t = 0;
   while (t < sizeof TYPES / sizeof *TYPES && strcmp(TYPES[t].name, json_string_value(type))) t++;
   if (t == sizeof TYPES / sizeof *TYPES)
-    return fail(ERR_INPUT, "%s: tensor \"%s\" has the type %.20s; write it as F32, F16 or I8 (train/export.py)", path, name,
-                json_string_value(type));
+    return fail(ERR_INPUT, "%s: tensor \"%s\" has the type %.20s; write it as F32, F16 or I8 (train/export.py)", path,
+                name, json_string_value(type));
   tensor->type       = (TensorType)t;
   tensor->count      = 1;
   tensor->dimensions = (int)json_array_size(shape);
   if (json_array_size(shape) > TENSOR_DIMENSIONS) return damaged(path, name, "has too many dimensions");
   for (int d = 0; d < tensor->dimensions; d++) {
-    if (!whole_number(json_array_get(shape, (size_t)d), &tensor->shape[d])) return damaged(path, name, "has no valid shape");
+    if (!whole_number(json_array_get(shape, (size_t)d), &tensor->shape[d]))
+      return damaged(path, name, "has no valid shape");
     if (tensor->shape[d] && tensor->count > data.len / tensor->shape[d]) return cut_short(path, name);
     tensor->count *= tensor->shape[d];
   }
   size_t begin, end;
-  if (!whole_number(json_array_get(offsets, 0), &begin) || !whole_number(json_array_get(offsets, 1), &end) || begin > end)
+  if (!whole_number(json_array_get(offsets, 0), &begin) || !whole_number(json_array_get(offsets, 1), &end) ||
+      begin > end)
     return damaged(path, name, "has no valid data_offsets");
   if (end > data.len) return cut_short(path, name);
-  if (end - begin != tensor->count * TYPES[t].size) return damaged(path, name, "has a shape that does not match its size");
+  if (end - begin != tensor->count * TYPES[t].size)
+    return damaged(path, name, "has a shape that does not match its size");
   tensor->data = data.ptr + begin;
   return OK;
 }

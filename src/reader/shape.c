@@ -12,11 +12,23 @@ typedef struct {
 } Block;
 
 /// Letters above and below the line that count as small ones (Unicode: Other_Lowercase).
-static const Block SMALL[] = {{0xAA, 0xAA},     {0xBA, 0xBA},     {0x2B0, 0x2B8},   {0x2C0, 0x2C1},   {0x2E0, 0x2E4},  {0x37A, 0x37A},   {0x1D2C, 0x1D6A},
-                              {0x1D78, 0x1D78}, {0x1D9B, 0x1DBF}, {0x2071, 0x2071}, {0x207F, 0x207F}, {0x2090, 0x209C}, {0, 0}};
+static const Block SMALL[] = {{0xAA, 0xAA},
+                              {0xBA, 0xBA},
+                              {0x2B0, 0x2B8},
+                              {0x2C0, 0x2C1},
+                              {0x2E0, 0x2E4},
+                              {0x37A, 0x37A},
+                              {0x1D2C, 0x1D6A},
+                              {0x1D78, 0x1D78},
+                              {0x1D9B, 0x1DBF},
+                              {0x2071, 0x2071},
+                              {0x207F, 0x207F},
+                              {0x2090, 0x209C},
+                              {0, 0}};
 /// Numbers that are one digit, raised, lowered, in a circle or in brackets (Unicode: Numeric_Type=Digit).
-static const Block DIGITS[] = {{0xB2, 0xB3},     {0xB9, 0xB9},     {0x2070, 0x2070}, {0x2074, 0x2079}, {0x2080, 0x2089}, {0x2460, 0x2468}, {0x2474, 0x247C},
-                               {0x2488, 0x2490}, {0x24EA, 0x24EA}, {0x24F5, 0x24FD}, {0x24FF, 0x24FF}, {0x2776, 0x277E}, {0x2780, 0x2788}, {0x278A, 0x2792}, {0, 0}};
+static const Block DIGITS[] = {{0xB2, 0xB3},     {0xB9, 0xB9},     {0x2070, 0x2070}, {0x2074, 0x2079}, {0x2080, 0x2089},
+                               {0x2460, 0x2468}, {0x2474, 0x247C}, {0x2488, 0x2490}, {0x24EA, 0x24EA}, {0x24F5, 0x24FD},
+                               {0x24FF, 0x24FF}, {0x2776, 0x277E}, {0x2780, 0x2788}, {0x278A, 0x2792}, {0, 0}};
 
 static bool among(const Block* blocks, uint32_t c) {
   for (; blocks->first; blocks++)
@@ -40,7 +52,8 @@ static Look look_of(uint32_t c) {
   case UTF8PROC_CATEGORY_LO: return among(SMALL, c) ? LOWER : LETTER;
   case UTF8PROC_CATEGORY_ND: return DIGIT;
   case UTF8PROC_CATEGORY_NO: return among(DIGITS, c) ? DIGIT : NUMBER;
-  case UTF8PROC_CATEGORY_NL: return c >= 0x2160 && c <= 0x216F ? UPPER : c >= 0x2170 && c <= 0x217F ? LOWER : NUMBER; // Roman numerals
+  case UTF8PROC_CATEGORY_NL:
+    return c >= 0x2160 && c <= 0x216F ? UPPER : c >= 0x2170 && c <= 0x217F ? LOWER : NUMBER;  // Roman numerals
   case UTF8PROC_CATEGORY_ZS:
   case UTF8PROC_CATEGORY_ZL:
   case UTF8PROC_CATEGORY_ZP: return SPACE;
@@ -55,7 +68,10 @@ static uint8_t shape_of_mark(uint32_t c) {
 
 WordWalk word_walk(const Text* text, Span stretch) {
   const char* begin = text->bytes + text_offset(text, stretch.begin);
-  return (WordWalk){.next = begin, .end = text->bytes + text_offset(text, stretch.end), .at = stretch.begin, .word = {stretch.begin, stretch.begin}};
+  return (WordWalk){.next = begin,
+                    .end  = text->bytes + text_offset(text, stretch.end),
+                    .at   = stretch.begin,
+                    .word = {stretch.begin, stretch.begin}};
 }
 
 /// What has been seen of a word: how many of each look, and the first.

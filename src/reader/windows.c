@@ -49,12 +49,14 @@ Windows windows_make(Arena* arena, const Piece* pieces, const uint32_t* ends, si
   for (uint32_t begin = 0, end; begin < n;) {
     uint32_t rows = 1;
     for (end = begin; end < n && rows + rows_of(units[end]) <= WINDOW_ROWS; end++) rows += rows_of(units[end]);
-    *arena_push(arena, windows.items, windows.count, cap) = (Window){.units = {begin, end}, .pieces = {units[begin].begin, units[end - 1].end}};
+    *arena_push(arena, windows.items, windows.count, cap) =
+        (Window){.units = {begin, end}, .pieces = {units[begin].begin, units[end - 1].end}};
     if (end == n) break;
     // the next one opens with the last units, as many as fit into a third and leave room for one that is new
     const uint32_t room = WINDOW_ROWS - 1 - rows_of(units[end]), shared = room < WINDOW_SHARED ? room : WINDOW_SHARED;
     uint32_t       over = 0;
-    for (begin = end; begin > 0 && over + rows_of(units[begin - 1]) <= shared; begin--) over += rows_of(units[begin - 1]);
+    for (begin = end; begin > 0 && over + rows_of(units[begin - 1]) <= shared; begin--)
+      over += rows_of(units[begin - 1]);
   }
   share_out(&windows);
   return windows;
@@ -71,7 +73,8 @@ void window_rows(const Windows* windows, const Window* window, const Piece* piec
   rows->n = 0;
   put_row(rows, NO_PIECE, PIECE_OPEN, 0);
   for (uint32_t u = window->units.begin; u < window->units.end; u++) {
-    for (uint32_t p = windows->units[u].begin; p < windows->units[u].end; p++) put_row(rows, p, pieces[p].id, pieces[p].shape);
+    for (uint32_t p = windows->units[u].begin; p < windows->units[u].end; p++)
+      put_row(rows, p, pieces[p].id, pieces[p].shape);
     put_row(rows, NO_PIECE, PIECE_CLOSE, 0);
   }
 }

@@ -1,9 +1,9 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* A stretch of text goes through one code point at a time: dropped, a gap, a word of its own, or decomposed, stripped of its marks and put in
- * lower case behind the word that is being gathered. A gathered word is then cut from the left, each time taking the longest piece in
- * the vocabulary. */
+/* A stretch of text goes through one code point at a time: dropped, a gap, a word of its own, or decomposed, stripped
+ * of its marks and put in lower case behind the word that is being gathered. A gathered word is then cut from the left,
+ * each time taking the longest piece in the vocabulary. */
 #include "reader/wordpiece.h"
 
 #include "reader/shape.h"
@@ -34,13 +34,14 @@ Status vocabulary_open(const char* path, size_t size, Vocabulary* vocabulary) {
   const char* const special[] = {"[UNK]", "[CLS]", "[SEP]"};
   Status            status    = OK;
   if (id != size)
-    status = fail(ERR_INPUT, "%s: %llu lines, but the model knows %zu pieces; take the vocab.txt that belongs to the model", path,
-                  (unsigned long long)id, size);
+    status =
+        fail(ERR_INPUT, "%s: %llu lines, but the model knows %zu pieces; take the vocab.txt that belongs to the model",
+             path, (unsigned long long)id, size);
   for (unsigned i = 0; status == OK && i < 3; i++) {
     const uint64_t* at = map_find(&vocabulary->whole, slice(special[i]));
     if (!at || *at != PIECE_UNKNOWN + i)
-      status = fail(ERR_INPUT, "%s: %s does not stand in line %u; take the vocab.txt that belongs to the model", path, special[i],
-                    PIECE_UNKNOWN + i + 1);
+      status = fail(ERR_INPUT, "%s: %s does not stand in line %u; take the vocab.txt that belongs to the model", path,
+                    special[i], PIECE_UNKNOWN + i + 1);
   }
   file_unmap(&map);
   if (status != OK) vocabulary_close(vocabulary);
@@ -58,7 +59,7 @@ void pieces_free(Pieces* pieces) {
   *pieces = (Pieces){0};
 }
 
-// --- a word, gathered and cut ------------------------------------------------------------------------------------------
+// --- a word, gathered and cut --------------------------------------------------------------------------------------
 
 typedef struct {
   const Vocabulary* vocabulary;
@@ -138,7 +139,7 @@ static void put_point(Cutter* c, uint32_t point, uint32_t at) {
   c->last = at;
 }
 
-// --- code points -------------------------------------------------------------------------------------------------------
+// --- code points ---------------------------------------------------------------------------------------------------
 
 static bool is_space(uint32_t c) {
   if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
@@ -160,15 +161,17 @@ static bool is_dropped(uint32_t c) {
 }
 
 static bool is_punctuation(uint32_t c) {
-  if (c < 0x80) return c > ' ' && c < 0x7F && !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+  if (c < 0x80)
+    return c > ' ' && c < 0x7F && !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
   const utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
   return category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
 }
 
 /// Chinese characters stand alone: the blocks of CJK unified and compatibility ideographs.
 static bool is_ideograph(uint32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x2A6DF) || (c >= 0x2A700 && c <= 0x2B73F) ||
-         (c >= 0x2B740 && c <= 0x2B81F) || (c >= 0x2B920 && c <= 0x2CEAF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x2A6DF) ||
+         (c >= 0x2A700 && c <= 0x2B73F) || (c >= 0x2B740 && c <= 0x2B81F) || (c >= 0x2B920 && c <= 0x2CEAF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
 }
 
 static bool is_mark(uint32_t c) { return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_MN; }
