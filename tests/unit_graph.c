@@ -84,7 +84,7 @@ static void any_name_gives_a_sound_iri(void** state) {
     const Slice raw = {name, n};
     for (NameType t = NAME_PERSON; t <= NAME_PLACE; t++) assert_true(sound_iri(iri_entity(&arena, GRAPH_BASE, t, raw)));
     assert_true(sound_iri(iri_role(&arena, GRAPH_BASE, raw)));
-    assert_true(sound_iri(iri_claim(&arena, GRAPH_BASE, raw, SLICE("en"))));
+    assert_true(sound_iri(iri_claim(&arena, GRAPH_BASE, raw, SLICE("en"), SLICE(""))));
     assert_true(sound_iri(iri_clean(&arena, slice(arena_printf(&arena, "file:///%.*s", (int)n, name)))));
     arena_free(&arena);
   }
@@ -140,6 +140,9 @@ static void article_iris_are_cleaned(void** state) {
   assert_memory_equal(graph_article_iri(&doc, &arena).ptr, "urn:sha256:2d711642b726b044", 27);
 }
 
+static void   give(const Sample* s, const GraphOptions* options, Lines* lines);
+static size_t with(const Lines* lines, const char* one, const char* other);
+
 // --- words ----------------------------------------------------------------------------------------------------------------
 
 static Slice said(const char* text) {
@@ -179,11 +182,33 @@ static void claims_have_one_wording(void** state) {
   expect(wording_claim(&arena, SLICE("The “talks” hadn’t begun!")), "The \"talks\" hadn't begun");
   expect(wording_claim(&arena, SLICE("will he go?")), "Will he go?");
   expect(wording_claim(&arena, SLICE("… — !")), "");
-  const Slice one = iri_claim(&arena, "b/", SLICE("Norland would sell the Port of Oslev"), SLICE("en"));
+  const Slice one = iri_claim(&arena, "b/", SLICE("Norland would sell the Port of Oslev"), SLICE("en"), SLICE(""));
   assert_memory_equal(one.ptr, "b/id/claim-norland-would-sell-the-port-of-", 42);
   assert_int_equal(one.len, 42 + 12);
-  assert_false(slice_equal(one, iri_claim(&arena, "b/", SLICE("Norland would sell the Port of Dorn"), SLICE("en"))));
-  assert_false(slice_equal(one, iri_claim(&arena, "b/", SLICE("Norland would sell the Port of Oslev"), SLICE("de"))));
+  assert_false(slice_equal(one, iri_claim(&arena, "b/", SLICE("Norland would sell the Port of Dorn"), SLICE("en"), SLICE(""))));
+  assert_false(slice_equal(one, iri_claim(&arena, "b/", SLICE("Norland would sell the Port of Oslev"), SLICE("de"), SLICE(""))));
+}
+
+static void claims_are_shared_when_they_mean_the_same(void** state) {
+  (void)state;
+  assert_int_equal(wording_bound(&arena, SLICE("Norland would sell the Port of Oslev")), CLAIM_ALONE);
+  assert_int_equal(wording_bound(&arena, SLICE("The talks that began are over")), CLAIM_ALONE);
+  assert_int_equal(wording_bound(&arena, SLICE("We're not selling a single quay")), CLAIM_SPEAKER);
+  assert_int_equal(wording_bound(&arena, SLICE("The port is theirs")), CLAIM_SPEAKER);
+  assert_int_equal(wording_bound(&arena, SLICE("It")), CLAIM_STATEMENT);
+  assert_int_equal(wording_bound(&arena, SLICE("The dates")), CLAIM_STATEMENT);
+  Sample s;
+  sample_start(&s, "https://a.example/1", NULL, NULL, NULL, "Ana Brandt said she would go. Viktor Halas said she would go. Ana Brandt denied it. Viktor Halas confirmed it.");
+  const int ana = sample_entity(&s, NAME_PERSON, true, "Ana Brandt"), viktor = sample_entity(&s, NAME_PERSON, true, "Viktor Halas");
+  sample_statement(&s, ana, "Ana Brandt", "said", "say", "she would go");
+  sample_statement(&s, viktor, "Viktor Halas", "said", "say", "she would go")->content[0] = sample_words(&s, "she would go", 1);
+  sample_statement(&s, ana, "Ana Brandt", "denied", "deny", "it");
+  sample_statement(&s, viktor, "Viktor Halas", "confirmed", "confirm", "it")->content[0] = sample_words(&s, "it", 1);
+  Lines lines = {0};
+  give(&s, &(GraphOptions){.base = GRAPH_BASE}, &lines);
+  assert_int_equal(with(&lines, "type> <http://schema.org/Claim>", ""), 4);
+  lines_free(&lines);
+  sample_free(&s);
 }
 
 static void roles_are_lower_case(void** state) {
@@ -433,6 +458,7 @@ int main(void) {
       cmocka_unit_test_teardown(article_iris_are_cleaned, empty_arena),
       cmocka_unit_test_teardown(quotation_marks_are_trimmed, empty_arena),
       cmocka_unit_test_teardown(claims_have_one_wording, empty_arena),
+      cmocka_unit_test_teardown(claims_are_shared_when_they_mean_the_same, empty_arena),
       cmocka_unit_test_teardown(roles_are_lower_case, empty_arena),
       cmocka_unit_test_teardown(labels_are_short, empty_arena),
       cmocka_unit_test_teardown(dates_have_their_type, empty_arena),

@@ -201,10 +201,10 @@ Slice iri_role(Arena* arena, const char* base, Slice role) {
   return slice(arena_printf(arena, "%srole/%.*s", base, SLICE_ARG(slug)));
 }
 
-Slice iri_claim(Arena* arena, const char* base, Slice wording, Slice language) {
+Slice iri_claim(Arena* arena, const char* base, Slice wording, Slice language, Slice owner) {
   bool        lost = false;
   const Slice slug = plain_slug(arena, slice_lower(arena, wording), CLAIM_LIMIT, CLAIM_WORDS, &lost);
-  const bool  english = slice_equal(language, SLICE("en"));
-  const Slice key  = english ? wording : slice(arena_printf(arena, "%.*s\n%.*s", SLICE_ARG(language), SLICE_ARG(wording)));
+  const bool  common = !owner.len && slice_equal(language, SLICE("en"));
+  const Slice key    = common ? wording : slice(arena_printf(arena, "%.*s\n%.*s\n%.*s", SLICE_ARG(language), SLICE_ARG(owner), SLICE_ARG(wording)));
   return slice(arena_printf(arena, "%sid/claim-%.*s%s%s", base, SLICE_ARG(slug), slug.len ? "-" : "", hash_of(arena, key)));
 }

@@ -20,8 +20,9 @@ Slice iri_entity(Arena* arena, const char* base, NameType type, Slice name);
 /// BASE role/finance-minister
 Slice iri_role(Arena* arena, const char* base, Slice role);
 
-/// BASE id/claim-we-are-not-selling-a-single-3f2a8c1d90ab, of the claim's normal wording and primary language subtag.
-Slice iri_claim(Arena* arena, const char* base, Slice wording, Slice language);
+/// BASE id/claim-we-are-not-selling-a-single-3f2a8c1d90ab, of the claim's normal wording, its primary language subtag,
+/// and the node that alone can mean it so ("" for what means the same in anybody's mouth).
+Slice iri_claim(Arena* arena, const char* base, Slice wording, Slice language, Slice owner);
 
 /// Whether a name looks like a person's: a given name first, two to five words, no word of an organization or place.
 bool iri_person_shaped(Arena* arena, Slice name);

@@ -116,9 +116,13 @@ static void put_topics(Build* b, const Told* told) {
   }
 }
 
-static Slice put_claim(Build* b, Slice said) {
-  const Slice wording = wording_claim(b->arena, said);
-  const Slice node    = iri_claim(b->arena, b->options->base, wording, b->language);
+/// Statements share a claim when its words mean the same: "it" denied by one and confirmed by another need not be one
+/// thing.
+static Slice put_claim(Build* b, const Told* told, Slice speaker) {
+  const Slice      wording = wording_claim(b->arena, told->said);
+  const ClaimBound bound   = wording_bound(b->arena, wording);
+  const Slice      owner   = bound == CLAIM_ALONE ? SLICE("") : bound == CLAIM_SPEAKER && speaker.len ? speaker : told->node;
+  const Slice      node    = iri_claim(b->arena, b->options->base, wording, b->language, owner);
   put_type(b, node, SCHEMA("Claim"));
   put(b, node, RDFS("label"), term_text(wording, b->language));
   return node;
@@ -149,7 +153,7 @@ static void put_statement(Build* b, const Told* told) {
   if (b->publisher.len) put_iri(b, node, REC("reportedBy"), b->publisher);
   put(b, node, SCHEMA("text"), term_text(told->said, b->language));
   put_topics(b, told);
-  const Slice claim = put_claim(b, told->said);
+  const Slice claim = put_claim(b, told, speaker);
   put_iri(b, node, REC("claim"), claim);
   if (s->rule) put(b, node, REC("rule"), term_string(slice(s->rule)));
   put_score(b, node, s->score);

@@ -12,6 +12,7 @@
  * A quotation mark is dropped at an end only: when it pairs with the one at the other end, or with none at all. */
 #include "graph/wording.h"
 
+#include "base/table.h"
 #include "graph/iri.h"
 
 #include <string.h>
@@ -192,6 +193,22 @@ Slice wording_claim(Arena* arena, Slice said) {
   bool words = false;
   for (const char *p = out, *end = out + n; !words && p < end;) words = letter(utf8_next(&p));
   return words ? (Slice){out, n} : (Slice){0};
+}
+
+ClaimBound wording_bound(Arena* arena, Slice wording) {
+  const Table* pronouns = table_get("pronouns");
+  size_t       words    = 0;
+  bool         personal = false;
+  for (const char *p = wording.ptr, *end = wording.ptr + wording.len; p < end;) {
+    const char* begin = p;
+    const char* stop  = p;
+    while (p < end && letter(utf8_next(&p))) stop = p;
+    if (stop == begin) continue;
+    const char* const* row = table_find(pronouns, slice_lower(arena, (Slice){begin, (size_t)(stop - begin)}));
+    personal = personal || (row && strcmp(row[3], "0"));
+    words++;
+  }
+  return words < 3 ? CLAIM_STATEMENT : personal ? CLAIM_SPEAKER : CLAIM_ALONE;
 }
 
 Slice wording_role(Arena* arena, Slice role) {

@@ -22,6 +22,12 @@ Slice wording_said(Arena* arena, const Text* text, const Span* spans, size_t n);
 /// of the first letter and the sign at the end. It is the claim's label.
 Slice wording_claim(Arena* arena, Slice said);
 
+typedef enum { CLAIM_ALONE, CLAIM_SPEAKER, CLAIM_STATEMENT } ClaimBound;
+
+/// Whether the wording means the same in anybody's mouth: with a personal pronoun ("We will go") it does in one
+/// speaker's at most, of one or two words ("The dates") in one statement's.
+ClaimBound wording_bound(Arena* arena, Slice wording);
+
 /// A role in lower case, but for abbreviations: "Finance Minister" -> "finance minister", "UN Ambassador" -> "UN ambassador".
 Slice wording_role(Arena* arena, Slice role);
 
