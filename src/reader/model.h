@@ -29,7 +29,7 @@ enum {
 };
 
 /// Where each tagger's columns begin among the TAG_LANES.
-enum { TAG_NAME = 0, TAG_ROLE = 7, TAG_CUE = 10, TAG_TENURE = 15, TAG_END = 19 };
+enum { TAG_NAME = 0, TAG_ROLE = 7, TAG_CUE = 10, TAG_TENURE = 15 };
 
 /// A float matrix in panels (see kernels.h).
 typedef struct {
