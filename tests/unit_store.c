@@ -337,7 +337,7 @@ static void a_triple_in_many_graphs_is_one_in_the_merged_view(void** state) {
     char g[32];
     snprintf(g, sizeof g, "http://e/g%d", i);
     for (int k = 0; k < 3; k++) {
-      char o[8];
+      char o[16];
       snprintf(o, sizeof o, "%d", k);
       const Quad q = quad_of("http://e/s", "http://e/p", o, g);
       good(store_add(store, &q));
