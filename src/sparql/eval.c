@@ -29,13 +29,39 @@ bool run_read(Run* run) {
   return true;
 }
 
+/* rasqal 0.9.33's STRBEFORE and STRAFTER copy from their first argument after they have let go of it, which is too late
+ * where it was computed for them alone: STRAFTER(STR(?x), "#"). So the value is computed first and held in its place. */
+static void pin_arguments(Run* run, const Expression* e) {
+  for (size_t i = 0; i < e->n_pins; ++i) {
+    Pin* const            pin   = &e->pins[i];
+    int                   error = 0;
+    rasqal_literal* const value = rasqal_expression_evaluate2(pin->call->arg1, run->evaluation, &error);
+    if (error && value) rasqal_free_literal(value);
+    if (error || !value) continue; // the call will fail as well, without a copy
+    pin->argument   = pin->call->arg1;
+    pin->call->arg1 = rasqal_new_literal_expression(run->world, value);
+  }
+}
+
+static void unpin_arguments(const Expression* e) {
+  for (size_t i = e->n_pins; i-- > 0;) {
+    Pin* const pin = &e->pins[i];
+    if (!pin->argument) continue;
+    rasqal_free_expression(pin->call->arg1);
+    pin->call->arg1 = pin->argument;
+    pin->argument   = NULL;
+  }
+}
+
 rasqal_literal* evaluate(Run* run, const Expression* e) {
   for (size_t i = 0; i < e->n; ++i) {
     rasqal_variable* variable = run->variables[e->slots[i]];
     if (variable) rasqal_variable_set_value(variable, literal_of(run->world, run->slots[e->slots[i]]));
   }
+  pin_arguments(run, e);
   int             error  = 0;
   rasqal_literal* result = rasqal_expression_evaluate2(e->expression, run->evaluation, &error);
+  unpin_arguments(e);
   if (error && result) rasqal_free_literal(result);
   return error ? NULL : result;
 }

@@ -45,11 +45,18 @@ typedef struct {
   int*         row_filled; ///< STEP_ROWS: the same, one per column
 } Step;
 
+/// A call whose first argument is computed beforehand.
+typedef struct {
+  rasqal_expression *call, *argument; ///< `argument` while another stands in its place
+} Pin;
+
 /// An expression of rasqal's with the slots it reads.
 typedef struct {
   rasqal_expression* expression;
   int*               slots;
   size_t             n;
+  Pin*               pins; ///< Inner ones first
+  size_t             n_pins, cap_pins;
 } Expression;
 
 /// Solutions kept: of a subquery, or of a pattern that must not see what stands outside.

@@ -58,6 +58,8 @@ static void collect(Query* query, rasqal_expression* e, Expression* into) {
   for (size_t k = 0; k < 2; ++k)
     for (int i = 0; lists[k] && i < raptor_sequence_size(lists[k]); ++i)
       collect(query, raptor_sequence_get_at(lists[k], i), into);
+  if ((e->op == RASQAL_EXPR_STRBEFORE || e->op == RASQAL_EXPR_STRAFTER) && e->arg1 && e->arg1->op != RASQAL_EXPR_LITERAL)
+    *arena_push(&query->arena, into->pins, into->n_pins, into->cap_pins) = (Pin){e, NULL};
 }
 
 Expression* expression_make(Query* query, rasqal_expression* expression) {
