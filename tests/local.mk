@@ -5,13 +5,14 @@ SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = $(SHELL)
 PY_LOG_DRIVER = $(LOG_DRIVER)
 AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
+	LSAN_OPTIONS='suppressions=$(abs_top_srcdir)/tests/lsan.supp:print_suppressions=0'; export LSAN_OPTIONS; \
 	top_srcdir='$(abs_top_srcdir)'; top_builddir='$(abs_top_builddir)'; export top_srcdir top_builddir;
 
 # A unit test: check_PROGRAMS += tests/unit_x; tests_unit_x_SOURCES = tests/unit_x.c; tests_unit_x_LDADD = $(unit_libs);
 # TESTS += tests/unit_x
 unit_libs = libcore.la $(CMOCKA_LIBS)
 
-EXTRA_DIST += tests/unit.h
+EXTRA_DIST += tests/unit.h tests/lsan.supp
 
 include tests/base.mk
 include tests/tell.mk
