@@ -6,7 +6,8 @@ dist_man_MANS += \
 	man/onrecord-forget.1 \
 	man/onrecord-info.1 \
 	man/onrecord-query.1 \
-	man/onrecord-show.1
+	man/onrecord-show.1 \
+	man/onrecord-text.1
 
 # Named like the program, as bash wants it.
 bashcompletiondir = $(datadir)/bash-completion/completions
