@@ -112,6 +112,8 @@ demo() {
   run query who-holds-what in=Norland
   step "Who said what about the port"
   run query who-said-what about=port
+  step "Who took back their own words"
+  run query turn-abouts
   step "Done"
   echo "The graph is out/demo.graph, as Turtle out/graph.ttl. Ask it yourself:"
   echo
