@@ -1,3 +1,14 @@
+# The W3C's suites: make w3c
+EXTRA_PROGRAMS += tests/w3c
+tests_w3c_SOURCES = tests/w3c.c tests/w3c.h tests/w3c_read.c tests/w3c_equal.c
+tests_w3c_LDADD = libcore.la
+w3c: tests/w3c
+	@if test -z '$(w3c_tests)'; then \
+	  echo "w3c: say where the tests are: ./configure --with-w3c-tests=DIR (the folder that holds sparql10 and sparql11)"; \
+	  exit 1; fi
+	@tests/w3c '$(w3c_tests)'
+.PHONY: w3c
+
 if CMOCKA
 check_PROGRAMS += tests/unit_sparql tests/unit_sparql_write
 tests_unit_sparql_SOURCES = tests/unit_sparql.c tests/unit_sparql.h

@@ -12,7 +12,9 @@ StorePattern step_pattern(const Run* run, const Step* step) {
   StorePattern pattern = {
       .pattern = {place_term(run, step->at[0]), place_term(run, step->at[1]), place_term(run, step->at[2]),
                   place_term(run, step->at[3])}};
-  pattern.merged = step->at[3].slot == NO_SLOT && step->at[3].term.kind == TERM_NONE;
+  const bool anywhere   = step->at[3].slot == NO_SLOT && step->at[3].term.kind == TERM_NONE;
+  pattern.merged        = anywhere && !run->strict;
+  pattern.default_graph = anywhere && run->strict;
   return pattern;
 }
 

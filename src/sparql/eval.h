@@ -101,6 +101,7 @@ struct Run {
   Status                     status; ///< The first fault; everything ends then
   size_t*                    reads;  ///< Quads read
   double                     deadline; ///< Seconds of the monotonic clock, 0: none
+  bool                       strict;   ///< Outside of GRAPH only the default graph is seen, not the union
   const volatile sig_atomic_t* cancel;
 };
 

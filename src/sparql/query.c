@@ -79,6 +79,7 @@ Status query_prepare(Store* store, const char* text, const QueryOptions* options
   const char* base = options->base ? options->base : BASE;
   query->base      = arena_printf(&query->arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");
   query->run.cancel = options->cancel;
+  query->run.strict = options->strict;
   query->timeout    = options->timeout_s;
   char*  copy       = arena_copy(&query->arena, text, strlen(text));
   Place  graph;

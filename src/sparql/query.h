@@ -27,6 +27,7 @@ typedef struct {
   const char* base;  ///< Base IRI of relative IRIs in the query and of the predeclared id: and role:; NULL: GRAPH_BASE's
   int         width; ///< Columns of a table on a terminal; 0: as wide as needed
   double      timeout_s; ///< Seconds that query_write() may take, then ERR_LIMIT; 0: as long as needed
+  bool   strict;    ///< The default graph is only what stands in no graph, as in the W3C's tests, not the union
   const volatile sig_atomic_t* cancel; ///< Set it not 0, in a signal handler say, and the query ends with ERR_LIMIT
 } QueryOptions;
 
