@@ -13,6 +13,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+static const float AS_LIKELY_AS_NOT = 0; // A logit; pronouns, of which nearly all have a name, may stay below
+
 enum { BEFORE = 56, AFTER = 10 }; // Name mentions looked at on either side
 
 static float probability(float logit) { return 1.0f / (1.0f + expf(-logit)); }
@@ -57,11 +59,11 @@ Referent refer(const Article* a, Span anchor, const Wanted* wanted) {
     best = score;
     r    = (Referent){found[k].entity, 1 - found[k].none};
   }
-  return r.score >= wanted->at_least ? r : (Referent){NO_ENTITY, 0};
+  return r.score >= wanted->at_least && best >= wanted->least_logit ? r : (Referent){NO_ENTITY, 0};
 }
 
 Referent refer_phrase(const Article* a, Span span, const Phrase* p, int except) {
-  Wanted wanted = {.except = except, .gender = p->gender};
+  Wanted wanted = {.except = except, .gender = p->gender, .least_logit = -9};
   if (p->kind == PHRASE_PRONOUN) {
     const char* const* row = table_find(a->lex.pronouns, a->words.items[p->head].folded);
     if (row[3][0] != '3') return (Referent){NO_ENTITY, 0};
@@ -70,10 +72,14 @@ Referent refer_phrase(const Article* a, Span span, const Phrase* p, int except) 
     wanted.at_least = wanted.people ? 0.2f : p->plural ? 0.5f : 0.35f;
     return refer(a, span, &wanted);
   }
-  if (p->kind != PHRASE_NOMINAL || p->indefinite || p->plural) return (Referent){NO_ENTITY, 0};
+  const Word* head = &a->words.items[p->head];
+  const bool  proper = head->capital && p->head > p->from && head[-1].capital && !head[-1].opens;
+  const bool  name   = proper && p->type != NAME_PERSON; // "Surveillance Team": a name that the reader missed
+  if (p->kind != PHRASE_NOMINAL || p->indefinite || p->plural || name) return (Referent){NO_ENTITY, 0};
   wanted.people   = p->type == NAME_PERSON || p->type < 0;
   wanted.groups   = p->type != NAME_PERSON;
-  wanted.at_least = p->type < 0 ? 0.5f : 0.4f;
+  wanted.at_least    = p->type < 0 ? 0.5f : 0.4f;
+  wanted.least_logit = AS_LIKELY_AS_NOT;
   return refer(a, span, &wanted);
 }
 
@@ -82,7 +88,7 @@ void pronouns_find(Article* a) {
     const Word*        w   = &a->words.items[i];
     const char* const* row = w->letters ? table_find(a->lex.pronouns, w->folded) : NULL;
     if (!row || row[3][0] != '3' || (row[1][0] != 'm' && row[1][0] != 'f')) continue;
-    const Wanted   wanted = {.people = true, .gender = row[1][0] == 'm' ? GENDER_MALE : GENDER_FEMALE, .except = NO_ENTITY, .at_least = 0.3f};
+    const Wanted   wanted = {.people = true, .gender = row[1][0] == 'm' ? GENDER_MALE : GENDER_FEMALE, .except = NO_ENTITY, .at_least = 0.3f, .least_logit = -9};
     const Referent r      = refer(a, w->span, &wanted);
     if (r.entity != NO_ENTITY) mention_add(a, w->span, r.entity, MENTION_PRONOUN, false, r.score);
   }
