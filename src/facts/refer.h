@@ -16,6 +16,7 @@ typedef struct {
   bool   people, groups; ///< Which types may answer; groups: organizations and places
   Gender gender;
   int    except;         ///< An entity that it cannot be
+  int    favoured;       ///< An entity more likely than others: who spoke last
   float  at_least;       ///< Probability over all its mentions
   float  least_logit;    ///< Of its best mention, with what the others add; 0: as likely as not
 } Wanted;

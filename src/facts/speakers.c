@@ -109,7 +109,8 @@ static Speaker speaker_of(Article* a, Span source) {
   return unnamed(source);
 }
 
-/* Where the source is several names joined by "and" or commas: the spans of the parts; 0 if it is not that. */
+/* Where the source is several names joined by "and" or commas: the spans of the named parts; 0 if it is
+ * not that. */
 static size_t split(Article* a, Span source, Span* parts) {
   size_t from, to, n = 0;
   words_in(&a->words, source, &from, &to);
@@ -124,13 +125,14 @@ static size_t split(Article* a, Span source, Span* parts) {
     if (w > begin) {
       if (n == SPEAKERS) return 0;
       parts[n] = (Span){a->words.items[begin].span.begin, a->words.items[w - 1].span.end};
-      const Phrase p = phrase_read(a, parts[n]);
-      if (p.kind != PHRASE_NAME && (p.kind != PHRASE_NOMINAL || body_of(a, &p) == NO_ENTITY)) return 0;
-      n++;
+      const Phrase p     = phrase_read(a, parts[n]);
+      const bool   named = p.kind == PHRASE_NAME || (p.kind == PHRASE_NOMINAL && body_of(a, &p) != NO_ENTITY);
+      if (!named && !n) return 0; // "Joseph and other members" is Joseph's; "aides and Joseph" stays one
+      n += named;
     }
     begin = w + 1;
   }
-  return joined && n > 1 ? n : 0;
+  return joined ? n : 0;
 }
 
 size_t speakers_of(Article* a, Span source, Speaker* speakers) {
