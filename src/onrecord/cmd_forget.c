@@ -32,8 +32,7 @@ static int forget_all(Store* store, const Settings* settings, const GraphOptions
     }
   }
   buffer_free(&iri);
-  if (!failed) return 0;
-  return failed < settings->input_count ? EXIT_SOME_FAILED : EXIT_NOTHING;
+  return exit_code(failed, settings->input_count);
 }
 
 static int run(const Settings* settings) {

@@ -302,16 +302,17 @@ static Status show_name(const Lookup* look, const char* name) {
 static int show_all(Store* store, const Settings* settings) {
   size_t failed = 0;
   for (size_t i = 0; i < settings->input_count; i++) {
-    Arena        arena  = {0};
-    const Lookup look   = {store, &arena};
-    const size_t before = failed;
+    Arena        arena = {0};
+    const Lookup look  = {store, &arena};
     if (i) putchar('\n');
-    if (show_name(&look, settings->inputs[i]) != OK) failed++;
-    if (failed > before) complain(ERR_NOT_FOUND);
+    const Status status = show_name(&look, settings->inputs[i]);
+    if (status != OK) {
+      complain(status);
+      failed++;
+    }
     arena_free(&arena);
   }
-  if (!failed) return 0;
-  return failed < settings->input_count ? EXIT_SOME_FAILED : EXIT_NOTHING;
+  return exit_code(failed, settings->input_count);
 }
 
 static int run(const Settings* settings) {

@@ -5,7 +5,6 @@
 
 #include "fetch/fetch.h"
 #include "library/places.h"
-#include "onrecord/command.h"
 #include "onrecord/say.h"
 
 #include <string.h>
@@ -95,7 +94,4 @@ Status intake_run(const Settings* settings, const Intake* intake, IntakeCounts* 
   return status;
 }
 
-int intake_code(const IntakeCounts* counts) {
-  if (!counts->failed) return 0;
-  return counts->failed < counts->inputs ? EXIT_SOME_FAILED : EXIT_NOTHING;
-}
+int intake_code(const IntakeCounts* counts) { return exit_code(counts->failed, counts->inputs); }

@@ -13,7 +13,7 @@ Slice lookup_keep(const Lookup* look, Slice value) {
 
 static int by_bytes(const void* a, const void* b) { return slice_compare(*(const Slice*)a, *(const Slice*)b); }
 
-static void sort_once(NodeList* list) {
+void lookup_sort(NodeList* list) {
   if (list->n < 2) return;
   qsort(list->items, list->n, sizeof *list->items, by_bytes);
   size_t kept = 1;
@@ -35,7 +35,7 @@ static Status gather(const Lookup* look, const StorePattern* pattern, Side side,
     *arena_push(look->arena, list->items, list->n, list->cap) =
         lookup_keep(look, side == SUBJECT ? quad.s.value : quad.o.value);
   store_cursor_free(cursor);
-  sort_once(list);
+  lookup_sort(list);
   return status;
 }
 

@@ -36,6 +36,9 @@ Status lookup_value(const Lookup* look, Slice node, const char* property, Slice*
 Status lookup_label(const Lookup* look, Slice node, Slice* label);
 Status lookup_has_type(const Lookup* look, Slice node, const char* type, bool* has);
 
+/// Sort by bytes and leave each out that is there already.
+void lookup_sort(NodeList* list);
+
 /// A copy in the arena.
 Slice lookup_keep(const Lookup* look, Slice value);
 

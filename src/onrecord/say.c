@@ -35,6 +35,11 @@ int complain(Status status) {
   return status == ERR_USAGE ? EXIT_USAGE : EXIT_NOTHING;
 }
 
+int exit_code(size_t failed, size_t n) {
+  if (!failed) return 0;
+  return failed < n ? EXIT_SOME_FAILED : EXIT_NOTHING;
+}
+
 void say(const char* format, ...) {
   wipe();
   fputs("onrecord: ", stderr);

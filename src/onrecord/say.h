@@ -13,6 +13,9 @@
 /// Say "onrecord: MESSAGE", the message of `status`, in red on a terminal; returns the exit code for it.
 int complain(Status status);
 
+/// The exit code where `failed` of `n` inputs failed and were complained about.
+int exit_code(size_t failed, size_t n);
+
 /// Say "onrecord: ..." without a fault.
 void say(const char* format, ...) __attribute__((format(printf, 1, 2)));
 

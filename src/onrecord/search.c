@@ -6,7 +6,6 @@
 #include "graph/vocabulary.h"
 #include "onrecord/nearest.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const Kind kinds[] = {{FOAF("Person"), "person"},
@@ -120,8 +119,6 @@ static Status scan_property(Scan* scan, const char* property) {
   return status;
 }
 
-static int by_bytes(const void* a, const void* b) { return slice_compare(*(const Slice*)a, *(const Slice*)b); }
-
 Status search_name(const Lookup* look, const char* name, Search* search) {
   static const char* const properties[] = {RDFS("label"), REC("name"), SKOS("altLabel"), SCHEMA("headline")};
   *search           = (Search){0};
@@ -134,7 +131,7 @@ Status search_name(const Lookup* look, const char* name, Search* search) {
   else if (scan.holding.n == 1)
     search->found = scan.holding;
   if (search->found.n) {
-    qsort(search->found.items, search->found.n, sizeof(Slice), by_bytes);
+    lookup_sort(&search->found);
     return OK;
   }
   for (size_t i = 0; i < scan.near_count; i++)
