@@ -8,6 +8,10 @@ if ! command -v rdfproc >/dev/null; then
   for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do echo "ok $n # SKIP rdfproc is not installed (redland-utils)"; done
   exit 0
 fi
+if [ -n "${ONRECORD_SANITIZED:-}" ]; then
+  for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do echo "ok $n # SKIP a stock program cannot load a sanitized module"; done
+  exit 0
+fi
 folder=$(mktemp -d) && cd "$folder" || exit 99
 trap 'rm -rf "$folder"' EXIT
 REDLAND_MODULE_PATH=${top_builddir:?}/.libs
