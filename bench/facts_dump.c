@@ -21,7 +21,8 @@ static void count_openers(Arena* arena, const Text* text, Facts* facts) {
   for (size_t i = 0; i < facts->statement_count; i++) {
     Span*        first = &facts->statements[i].content[0];
     const size_t w     = words_at(&words, first->begin);
-    if (w && w <= words.n && table_find(openers, words.items[w - 1].folded)) first->begin = words.items[w - 1].span.begin;
+    if (w && w <= words.n && table_find(openers, words.items[w - 1].folded))
+      first->begin = words.items[w - 1].span.begin;
   }
 }
 

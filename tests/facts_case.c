@@ -66,12 +66,14 @@ static Links link_to(Case* c, const char* words, uint32_t from) {
 }
 
 void case_role(Case* c, const char* noun, const char* person, const char* organization, Tenure tenure) {
-  c->roles[c->reading.role_count++] = (RoleMention){case_span(c, noun, 0), 0.9f, tenure, 0.9f, link_to(c, person, 0), link_to(c, organization, 0)};
+  c->roles[c->reading.role_count++] = (RoleMention){case_span(c, noun, 0), 0.9f, tenure, 0.9f, link_to(c, person, 0),
+                                                    link_to(c, organization, 0)};
 }
 
 void case_cue(Case* c, const char* source, const char* cue, const char* content) {
   const uint32_t from = c->reading.cue_count ? c->cues[c->reading.cue_count - 1].span.end : 0;
-  c->cues[c->reading.cue_count++] = (CueMention){case_span(c, cue, from), CUE_SPEECH, 0.9f, link_to(c, source, 0), link_to(c, content, 0)};
+  c->cues[c->reading.cue_count++] = (CueMention){case_span(c, cue, from), CUE_SPEECH, 0.9f, link_to(c, source, 0),
+                                                 link_to(c, content, 0)};
 }
 
 void case_find(Case* c) {
@@ -90,6 +92,7 @@ void case_free(Case* c) {
 
 int case_entity(const Case* c, const char* words) {
   for (size_t i = 0; i < c->facts.mention_count; i++)
-    if (slice_equal(text_slice(&c->doc.text, c->facts.mentions[i].span), slice(words))) return c->facts.mentions[i].entity;
+    if (slice_equal(text_slice(&c->doc.text, c->facts.mentions[i].span), slice(words)))
+      return c->facts.mentions[i].entity;
   return NO_ENTITY;
 }

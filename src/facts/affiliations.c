@@ -100,7 +100,8 @@ static void name_behind(Article* a, const NameItem* person) {
   if (type == NAME_PLACE)
     state_for_office(a, person, item->entity, item->span, "role.state-behind-name");
   else if (type == NAME_ORGANIZATION && lookup_is(a->lex.function_words, a->words.items[w].folded, 3, "belonging"))
-    affiliation_add(a, person->entity, person->span, item->entity, item->span, TENURE_CURRENT, "affiliation.of", SURE * item->score);
+    affiliation_add(a, person->entity, person->span, item->entity, item->span, TENURE_CURRENT, "affiliation.of",
+                    SURE * item->score);
 }
 
 /* "NBC's Dante Chinni"; "Labour's Robin Cook". */
@@ -112,12 +113,13 @@ static void owner_before(Article* a, const NameItem* person) {
                     "affiliation.possessive", SURE * a->names[name].score);
 }
 
-/* "Republican Kevin McCarthy", "Liberal Democrat Paul Tyler": only a full name, so that no sentence break is crossed. */
+/* "Republican Kevin McCarthy", "Liberal Democrat Paul Tyler": within one sentence. */
 static void party_before(Article* a, const NameItem* person) {
   size_t w = person->from;
   while (w > 0 && lookup_is(a->lex.honorifics, a->words.items[w - 1].folded, 2, "honorific")) w--;
   if (!w || a->words.items[w - 1].sentence != a->words.items[person->from].sentence) return;
-  const int adjective = adjective_in(a, (Span){a->words.items[w > 1 ? w - 2 : 0].span.begin, a->words.items[w - 1].span.end}, true);
+  const int adjective = adjective_in(a, (Span){a->words.items[w > 1 ? w - 2 : 0].span.begin,
+                                               a->words.items[w - 1].span.end}, true);
   if (adjective < 0 || a->adjectives[adjective].to != w) return;
   const int party = adjective_entity(a, adjective);
   if (party != NO_ENTITY)

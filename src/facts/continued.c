@@ -57,7 +57,8 @@ static uint32_t end_of(const Statement* s) {
 static bool follows(const Article* a, const Statement* s, Span q) {
   const uint32_t end = end_of(s);
   size_t         from, to;
-  if (end > q.begin || s->mode != MODE_DIRECT || !words_inside(a, s->content[s->content_count - 1], &from, &to)) return false;
+  if (end > q.begin || s->mode != MODE_DIRECT || !words_inside(a, s->content[s->content_count - 1], &from, &to))
+    return false;
   const size_t before = words_at(&a->words, end - 1), here = words_at(&a->words, q.begin);
   if (before >= a->words.n || here >= a->words.n) return false;
   const size_t p = paragraph_of(a, end - 1), r = paragraph_of(a, q.begin);
@@ -89,7 +90,8 @@ void quotations_continue(Article* a, const Quotations* quotes) {
   size_t next = 0; // first statement whose cue stands behind the quotation
   for (size_t i = 0; i < quotes->n; i++) {
     const Span q = quotes->items[i].span;
-    while (next < f->statement_count && f->statements[next].cue_count && f->statements[next].cue[0].begin < q.begin) next++;
+    while (next < f->statement_count && f->statements[next].cue_count && f->statements[next].cue[0].begin < q.begin)
+      next++;
     const size_t from = next > NEAR ? next - NEAR : 0;
     const size_t last = next + NEAR < f->statement_count ? next + NEAR : f->statement_count;
     const Facts  near = {.statements = f->statements + from, .statement_count = last - from};

@@ -46,7 +46,8 @@ static const char* negation_of(const Article* a, Slice word) {
   const char* kind = lookup(a->lex.negations, word, 1);
   if (kind) return kind;
   const Slice  shortened = SLICE("n't"); // the clitic, joined to its verb: the table has it by itself
-  const bool   ends = word.len > shortened.len && !memcmp(word.ptr + word.len - shortened.len, shortened.ptr, shortened.len);
+  const bool   ends = word.len > shortened.len && !memcmp(word.ptr + word.len - shortened.len, shortened.ptr,
+                                                          shortened.len);
   return ends ? lookup(a->lex.negations, shortened, 1) : NULL;
 }
 

@@ -37,7 +37,8 @@ static void civil_from_days(long z, long* y, unsigned* m, unsigned* d) {
 const char* said_on(const Article* a, Span cue) {
   long     y;
   unsigned m, d;
-  if (!a->doc->published || sscanf(a->doc->published, "%4ld-%2u-%2u", &y, &m, &d) != 3 || m < 1 || m > 12 || d < 1 || d > 31)
+  if (!a->doc->published || sscanf(a->doc->published, "%4ld-%2u-%2u", &y, &m, &d) != 3 || m < 1 || m > 12 || d < 1 ||
+      d > 31)
     return NULL;
   const long today = days_from_civil(y, m, d);
   size_t     from, to;
@@ -48,7 +49,8 @@ const char* said_on(const Article* a, Span cue) {
     const char* const* row = table_find(a->lex.weekdays, w->folded);
     if (!row) continue;
     const long number = strtol(row[2], NULL, 10);
-    const long day    = row[1][0] == 'w' ? today - ((today + 3 - number) % 7 + 7) % 7 : today + number; // 1970-01-01: a Thursday
+    // 1970-01-01: a Thursday
+    const long day    = row[1][0] == 'w' ? today - ((today + 3 - number) % 7 + 7) % 7 : today + number;
     civil_from_days(day, &y, &m, &d);
     return arena_printf(a->arena, "%04ld-%02u-%02u", y, m, d);
   }

@@ -38,7 +38,8 @@ int entity_add(Article* a, NameType type, Slice name, Slice canonical) {
 
 void mention_add(Article* a, Span span, int entity, MentionKind kind, bool adjective, float score) {
   Facts* f = a->facts;
-  *arena_push(a->arena, f->mentions, f->mention_count, a->mention_cap) = (Mention){span, entity, kind, adjective, score};
+  *arena_push(a->arena, f->mentions, f->mention_count, a->mention_cap) =
+      (Mention){span, entity, kind, adjective, score};
 }
 
 static Lexicon lexicon(void) {
@@ -51,7 +52,8 @@ static Lexicon lexicon(void) {
       .roles = table_get("role-nouns"), .groups = table_get("group-nouns"), .documents = table_get("documents"),
       .negations = table_get("negations"), .weekdays = table_get("weekdays"), .cues = table_get("cues"),
       .cue_forms = table_get("cue-forms"), .apart = table_get("apart"),
-      .party_roles = table_get("party-roles"), .state_roles = table_get("state-roles"), .name_heads = table_get("name-heads")};
+      .party_roles = table_get("party-roles"), .state_roles = table_get("state-roles"),
+      .name_heads = table_get("name-heads")};
 }
 
 static int by_place(const void* x, const void* y) {

@@ -48,15 +48,18 @@ static bool name_words(const Article* a, NameItem* item) {
   size_t from, to;
   words_in(&a->words, item->span, &from, &to);
   const Word* w = a->words.items;
-  while (from < to && (!w[from].letters || (to - from > 1 && lookup_is(a->lex.determiners, w[from].folded, 1, "definite"))))
+  while (from < to && (!w[from].letters || (to - from > 1 &&
+                                            lookup_is(a->lex.determiners, w[from].folded, 1, "definite"))))
     from++;
   if (item->type == NAME_PERSON)
     while (from + 1 < to && is_title(a, &w[from]) && !lookup(a->lex.given, w[from].folded, 1)) {
       from++;
       if (from + 1 < to && !w[from].letters) from++;
     }
-  while (to - from > 1 && lookup_is(a->lex.function_words, w[from].folded, 1, "preposition") && !w[from].capital) from++;
-  while (to - from > 1 && item->type != NAME_PERSON && !w[from].capital && w[from + 1].capital) from++; // "tank Atlantic Council"
+  while (to - from > 1 && lookup_is(a->lex.function_words, w[from].folded, 1, "preposition") && !w[from].capital)
+    from++;
+  // "tank Atlantic Council"
+  while (to - from > 1 && item->type != NAME_PERSON && !w[from].capital && w[from + 1].capital) from++;
   while (to - from > 1 && lookup(a->lex.function_words, w[to - 1].folded, 1) && !w[to - 1].capital) to--;
   while (to > from && slice_equal(w[to - 1].folded, SLICE("'s"))) to--;
   while (to > from + 1 && !w[to - 1].letters) {
@@ -73,7 +76,8 @@ static bool name_words(const Article* a, NameItem* item) {
                         item->span.end < words.end ? item->span.end : words.end};
   const Slice  last  = text_slice(a->text, (Span){span.end, words.end});
   const bool   cut   = last.len && last.ptr[0] != '-';
-  item->span = (Span){w[from].span.begin < span.begin && text_at(a->text, span.begin - 1) == '-' ? span.begin : words.begin,
+  item->span = (Span){w[from].span.begin < span.begin &&
+                      text_at(a->text, span.begin - 1) == '-' ? span.begin : words.begin,
                       cut ? words.end : span.end};
   return !span_empty(item->span);
 }
@@ -90,14 +94,16 @@ static bool joins_before(const Article* a, const NameItem* before, const NameIte
   if (before->to != item->from || item->span.begin != before->span.end + 1) return false;
   const Word* last = &a->words.items[item->to - 1];
   if (before->type == NAME_PERSON || !last->capital || !lookup(a->lex.name_heads, last->folded, 1)) return false;
-  return !lookup(a->lex.places, text_slice(a->text, before->span), 1) && !is_adjective(a, text_slice(a->text, before->span));
+  return !lookup(a->lex.places, text_slice(a->text, before->span), 1) &&
+      !is_adjective(a, text_slice(a->text, before->span));
 }
 
 static void collect(Article* a) {
   const Reading* r = a->reading;
   a->names         = arena_array(a->arena, NameItem, r->name_count);
   for (size_t i = 0; i < r->name_count; i++) {
-    NameItem item = {.span = r->names[i].span, .type = r->names[i].type, .score = r->names[i].score, .entity = NO_ENTITY};
+    NameItem item = {.span = r->names[i].span, .type = r->names[i].type, .score = r->names[i].score,
+                     .entity = NO_ENTITY};
     if (!name_words(a, &item)) continue;
     NameItem* before = a->name_count ? &a->names[a->name_count - 1] : NULL;
     if (before && item.span.begin < before->span.end) {
@@ -141,7 +147,8 @@ static Gender title_gender(const Article* a, size_t word) {
   if (word && slice_equal(a->words.items[word - 1].text, SLICE("."))) word--;
   if (!word) return GENDER_UNKNOWN;
   const char* g = lookup(a->lex.honorifics, a->words.items[word - 1].folded, 1);
-  return !g || !a->words.items[word - 1].capital ? GENDER_UNKNOWN : *g == 'm' ? GENDER_MALE : *g == 'f' ? GENDER_FEMALE : GENDER_UNKNOWN;
+  return !g || !a->words.items[word - 1].capital ? GENDER_UNKNOWN : *g == 'm' ? GENDER_MALE : *g == 'f' ? GENDER_FEMALE
+      : GENDER_UNKNOWN;
 }
 
 static void spell_tokens(Article* a, Spelling* s, const NameItem* item) {
@@ -171,7 +178,8 @@ static void spell(Article* a, Spellings* all) {
     uint64_t*   at   = map_at(&seen, slice(key), all->n);
     if (*at == all->n) {
       Spelling* s = arena_push(a->arena, all->items, all->n, all->cap);
-      *s          = (Spelling){.key = fold, .text = text, .first = i, .parent = all->n - 1, .person = item->type == NAME_PERSON};
+      *s          = (Spelling){.key = fold, .text = text, .first = i, .parent = all->n - 1,
+                               .person = item->type == NAME_PERSON};
       s->adjective = !s->person && is_adjective(a, text);
       spell_tokens(a, s, item);
     }
@@ -185,11 +193,13 @@ static void spell(Article* a, Spellings* all) {
   map_free(&seen);
   for (size_t i = 0; i < all->n; i++) {
     Spelling* s = &all->items[i];
-    s->type     = s->person ? NAME_PERSON : s->votes[NAME_PLACE] > s->votes[NAME_ORGANIZATION] ? NAME_PLACE : NAME_ORGANIZATION;
+    s->type     = s->person ? NAME_PERSON : s->votes[NAME_PLACE] > s->votes[NAME_ORGANIZATION] ? NAME_PLACE
+        : NAME_ORGANIZATION;
   }
 }
 
-/* The same letters tagged person here and something else there are one node, if the person's are no part of a full name. */
+/* The same letters tagged person here and something else there are one node, if the person's are no part of a full
+ * name. */
 static void settle_kinds(Article* a, Spellings* all) {
   Map     other = {0};
   size_t* size  = arena_array(a->arena, size_t, all->n);

@@ -96,7 +96,8 @@ static void join_brackets(Article* a, Spellings* all) {
     if (x->person || y->person || x->token_count < 2) continue;
     const Slice letters = acronym_letters(a, y);
     bool        opens   = false;
-    for (size_t k = 0; k < x->token_count && letters.len; k++) opens |= x->tokens[k].len && x->tokens[k].ptr[0] == letters.ptr[0];
+    for (size_t k = 0; k < x->token_count && letters.len; k++)
+      opens |= x->tokens[k].len && x->tokens[k].ptr[0] == letters.ptr[0];
     if (opens) spelling_join(all, full->surface, brief->surface);
   }
 }
@@ -133,7 +134,7 @@ static void note(Map* map, Slice key, size_t i, Spellings* all) {
   if (*at != i + 1 && *at != SEVERAL && spelling_root(all, *at - 1) != spelling_root(all, i)) *at = SEVERAL;
 }
 
-/* Whether the opening of length `n` may stand for the whole: what is left off is one word or starts with a small one. */
+/* Whether the opening of length `n` may stand for the whole: the rest is one word or starts with a small one. */
 static bool opening_counts(const Article* a, const Spelling* s, size_t n) {
   if (lookup(a->lex.places, s->text, 1)) return false;
   const size_t rest = core_count(a, s) > n ? core_count(a, s) - n : 0;
@@ -165,7 +166,7 @@ static void join_short_forms(Article* a, Spellings* all) {
   map_free(&cores);
 }
 
-/* "Bloomberg" tagged as an organization where "Michael Bloomberg" is named and no longer organization is: the person. */
+/* "Bloomberg" tagged as an organization beside "Michael Bloomberg" and no longer organization: the person. */
 static void join_family_names(Article* a, Spellings* all) {
   Map people = {0};
   for (size_t i = 0; i < all->n; i++) {
@@ -176,7 +177,8 @@ static void join_family_names(Article* a, Spellings* all) {
   for (size_t i = 0; i < all->n; i++) size[spelling_root(all, i)]++;
   for (size_t i = 0; i < all->n; i++) {
     const Spelling* s = &all->items[i];
-    if (s->person || s->token_count != 1 || size[spelling_root(all, i)] > 1 || lookup(a->lex.places, s->text, 1)) continue;
+    if (s->person || s->token_count != 1 || size[spelling_root(all, i)] > 1 || lookup(a->lex.places, s->text, 1))
+      continue;
     const uint64_t* at = map_find(&people, s->tokens[0]);
     if (at && !lookup(a->lex.demonyms, s->text, 1) && s->type == NAME_ORGANIZATION) spelling_join(all, i, *at);
   }

@@ -6,7 +6,8 @@
  *     [the president of the company]   words up to "of": "the president" -> head "president"
  *     [Trump 's lawyer , Michael Cohen]  head "lawyer", then a name in apposition of the type a lawyer has -> Cohen
  *
- * The head part ends at a preposition, a relative word, a comma or a bracket outside of names; its last word is the head. */
+ * The head part ends at a preposition, a relative word, a comma or a bracket outside of names; its last word is the
+ * head. */
 #include "facts/phrase.h"
 
 #include "facts/places.h"
@@ -70,10 +71,12 @@ static void find_issuer(const Article* a, Phrase* p, size_t end) {
     const int name = name_of_word(a, w);
     if (name < 0) continue;
     const bool owns = slice_equal(a->words.items[a->names[name].to].folded, SLICE("'s"));
-    if (owns || (a->facts->entities[a->names[name].entity].type == NAME_ORGANIZATION && w + 3 > p->head)) p->name = name;
+    if (owns || (a->facts->entities[a->names[name].entity].type == NAME_ORGANIZATION && w + 3 > p->head))
+      p->name = name;
     break;
   }
-  if (p->name < 0 && end + 1 < p->to && lookup_is(a->lex.function_words, a->words.items[end].folded, 1, "preposition")) {
+  if (p->name < 0 && end + 1 < p->to && lookup_is(a->lex.function_words, a->words.items[end].folded, 1,
+                                                  "preposition")) {
     size_t after = end + 1;
     while (after < p->to && lookup(a->lex.determiners, a->words.items[after].folded, 1)) after++;
     const size_t last = after < p->to ? head_end(a, after, p->to) : after;
@@ -109,14 +112,16 @@ static int person_at_end(const Article* a, const Phrase* p) {
 Phrase phrase_read(const Article* a, Span span) {
   Phrase p = {.name = -1, .type = -1, .adjective = -1, .owner = -1, .modifier = -1};
   words_in(&a->words, span, &p.from, &p.to);
-  while (p.from < p.to && (!a->words.items[p.from].letters || lookup_is(a->lex.function_words, a->words.items[p.from].folded, 2, "issuer")))
+  while (p.from < p.to && (!a->words.items[p.from].letters ||
+                           lookup_is(a->lex.function_words, a->words.items[p.from].folded, 2, "issuer")))
     p.from++;
   while (p.to > p.from && !a->words.items[p.to - 1].letters) p.to--;
   if (p.from >= p.to) return p;
   const Word* first = &a->words.items[p.from];
   size_t end        = head_end(a, p.from, p.to);
   p.head            = end - 1;
-  p.indefinite      = lookup_is(a->lex.determiners, first->folded, 1, "indefinite") || (first->folded.ptr[0] >= '0' && first->folded.ptr[0] <= '9');
+  p.indefinite      = lookup_is(a->lex.determiners, first->folded, 1, "indefinite") ||
+      (first->folded.ptr[0] >= '0' && first->folded.ptr[0] <= '9');
   if (p.head > p.from && slice_equal(a->words.items[p.head].folded, SLICE("'s"))) p.head--;
   p.name = name_of_word(a, p.head);
   if (p.name >= 0) {

@@ -18,7 +18,8 @@ Slice canonical_name(const Article* a, Slice text, NameType type) {
     known = row && !table_next(a->lex.demonyms, row) ? row[1] : NULL;
   }
   if (!known && type == NAME_ORGANIZATION) known = lookup(a->lex.parties, text, 1);
-  if (!known && lookup(a->lex.letters, text, 1)) known = lookup(a->lex.parties, slice(lookup(a->lex.letters, text, 1)), 1);
+  if (!known && lookup(a->lex.letters, text, 1))
+    known = lookup(a->lex.parties, slice(lookup(a->lex.letters, text, 1)), 1);
   return known ? slice(known) : (Slice){0};
 }
 
@@ -98,5 +99,6 @@ int canonical_entity(Article* a, Slice canonical, NameType type) {
 
 int adjective_entity(Article* a, int adjective) {
   const Adjective* word = &a->adjectives[adjective];
-  return word->canonical.len ? canonical_entity(a, word->canonical, word->party ? NAME_ORGANIZATION : NAME_PLACE) : NO_ENTITY;
+  return word->canonical.len ? canonical_entity(a, word->canonical, word->party ? NAME_ORGANIZATION : NAME_PLACE)
+      : NO_ENTITY;
 }

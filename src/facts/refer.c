@@ -7,7 +7,8 @@
  *       candidates of "She": Halas (a man's given name: out), Brandt (logit 3.1) -> Brandt, 0.96
  *
  * Each name mention near gets a logit from the reading; an entity's score is its best mention's, helped a little by its
- * others, and by having spoken last. Constraints come first: type, gender (titles and given names), not the one excluded. */
+ * others, and by having spoken last. Constraints come first: type, gender (titles and given names), not the one
+ * excluded. */
 #include "facts/refer.h"
 
 #include <math.h>
@@ -55,7 +56,8 @@ Referent refer(const Article* a, Span anchor, const Wanted* wanted) {
   Referent r    = {NO_ENTITY, 0};
   float    best = -INFINITY;
   for (size_t k = 0; k < n; k++) {
-    const float score = found[k].best + 0.25f * (1 - found[k].none) + (found[k].entity == wanted->favoured ? SPOKE_LAST : 0);
+    const float score = found[k].best + 0.25f * (1 - found[k].none) + (found[k].entity == wanted->favoured ? SPOKE_LAST
+                                                                       : 0);
     if (score <= best) continue;
     best = score;
     r    = (Referent){found[k].entity, 1 - found[k].none};
@@ -65,7 +67,8 @@ Referent refer(const Article* a, Span anchor, const Wanted* wanted) {
 
 Referent refer_phrase(const Article* a, Span span, const Phrase* p, int except) {
   const size_t spoken = a->facts->statement_count;
-  Wanted wanted = {.except = except, .favoured = spoken ? a->facts->statements[spoken - 1].speaker : NO_ENTITY, .gender = p->gender, .least_logit = -9};
+  Wanted wanted = {.except = except, .favoured = spoken ? a->facts->statements[spoken - 1].speaker : NO_ENTITY,
+                   .gender = p->gender, .least_logit = -9};
   if (p->kind == PHRASE_PRONOUN) {
     const char* const* row = table_find(a->lex.pronouns, a->words.items[p->head].folded);
     if (row[3][0] != '3') return (Referent){NO_ENTITY, 0};
@@ -90,7 +93,8 @@ void pronouns_find(Article* a) {
     const Word*        w   = &a->words.items[i];
     const char* const* row = w->letters ? table_find(a->lex.pronouns, w->folded) : NULL;
     if (!row || row[3][0] != '3' || (row[1][0] != 'm' && row[1][0] != 'f')) continue;
-    const Wanted   wanted = {.people = true, .gender = row[1][0] == 'm' ? GENDER_MALE : GENDER_FEMALE, .except = NO_ENTITY, .favoured = NO_ENTITY, .at_least = 0.3f, .least_logit = -9};
+    const Wanted   wanted = {.people = true, .gender = row[1][0] == 'm' ? GENDER_MALE : GENDER_FEMALE,
+                             .except = NO_ENTITY, .favoured = NO_ENTITY, .at_least = 0.3f, .least_logit = -9};
     const Referent r      = refer(a, w->span, &wanted);
     if (r.entity != NO_ENTITY) mention_add(a, w->span, r.entity, MENTION_PRONOUN, false, r.score);
   }

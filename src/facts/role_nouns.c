@@ -42,7 +42,8 @@ static const char* tenure_before(const Article* a, size_t from) {
     if (word->sentence != a->words.items[from].sentence) return NULL;
     const char* tenure = lookup(a->lex.tenure, word->folded, 1);
     if (tenure) return tenure;
-    const bool between = lookup(a->lex.determiners, word->folded, 1) || name_of_word(a, w) >= 0 || slice_equal(word->folded, SLICE("'s")) ||
+    const bool between = lookup(a->lex.determiners, word->folded, 1) || name_of_word(a, w) >= 0 ||
+        slice_equal(word->folded, SLICE("'s")) ||
                          adjective_in(a, word->span, false) >= 0 || adjective_in(a, word->span, true) >= 0;
     if (!between) return NULL;
   }
@@ -60,7 +61,8 @@ static bool dropped_in_front(const Article* a, RoleNoun* n) {
     n->tenure = tenure_named(tenure, n->tenure);
     n->told   = true;
     n->from++;
-  } else if (!first->letters || slice_equal(first->folded, SLICE("'s")) || (more && lookup(a->lex.determiners, first->folded, 1))) {
+  } else if (!first->letters || slice_equal(first->folded, SLICE("'s")) ||
+             (more && lookup(a->lex.determiners, first->folded, 1))) {
     n->from++;
   } else if (more && lookup_is(a->lex.function_words, first->folded, 1, "conjunction")) {
     n->from++;
@@ -85,7 +87,8 @@ static bool is_role(const Article* a, const RoleNoun* n, float score) {
   const Span  span = {a->words.items[n->from].span.begin, last->span.end};
   if (n->to - n->from == 1) {
     if (lookup_is(a->lex.honorifics, last->folded, 2, "honorific")) return false;
-    if (adjective_in(a, span, false) >= 0 || adjective_in(a, span, true) >= 0 || name_of_word(a, n->from) >= 0) return false;
+    if (adjective_in(a, span, false) >= 0 || adjective_in(a, span, true) >= 0 || name_of_word(a, n->from) >= 0)
+      return false;
     if (lookup(a->lex.places, last->text, 1)) return false;
   }
   const char* const* known = NULL;

@@ -81,9 +81,11 @@ static Party organization_of_link(Article* a, const Link* link, int person) {
 }
 
 static const char* rule_name(Article* a, const RoleNoun* n, const Party* person, const Party* organization) {
-  const char* order = person->span.begin >= a->words.items[n->to - 1].span.end ? "title-before-name" : "name-before-title";
+  const char* order = person->span.begin >= a->words.items[n->to - 1].span.end ? "title-before-name"
+      : "name-before-title";
   const char* who   = !strcmp(person->how, "name") ? "" : person->how;
-  const char* where = !*organization->how || !strcmp(organization->how, "name") || !strcmp(organization->how, "words") ? "" : organization->how;
+  const char* where = !*organization->how || !strcmp(organization->how, "name") ||
+      !strcmp(organization->how, "words") ? "" : organization->how;
   return arena_printf(a->arena, "role.%s%s%s%s%s", order, *who ? "+" : "", who, *where ? "+" : "", where);
 }
 
@@ -155,7 +157,8 @@ static bool taken(const Article* a, size_t role, const RoleNoun* noun, const Par
 static bool is_party_adjective(const Article* a, const Party* organization) {
   if (!strcmp(organization->how, "adjective")) return adjective_in(a, organization->span, true) >= 0;
   const size_t at = names_at(a, organization->span.begin);
-  return at < a->name_count && a->names[at].adjective && a->facts->entities[a->names[at].entity].type == NAME_ORGANIZATION &&
+  return at < a->name_count && a->names[at].adjective &&
+      a->facts->entities[a->names[at].entity].type == NAME_ORGANIZATION &&
          span_overlaps(a->names[at].span, organization->span);
 }
 
@@ -175,8 +178,10 @@ static Party shared_country(const Article* a, const RoleNoun* noun) {
     if (lookup_is(a->lex.roles, a->words.items[w].folded, 4, "head")) return NOBODY;
   if (!lookup_is(a->lex.function_words, a->words.items[noun->from - 1].folded, 1, "conjunction")) return NOBODY;
   const Role* before = &a->facts->roles[a->facts->role_count - 1];
-  if (before->organization == NO_ENTITY || before->person_span.end != a->words.items[noun->from - 2].span.end) return NOBODY;
-  if (before->role_span.end > before->person_span.begin || a->facts->entities[before->organization].type != NAME_PLACE) return NOBODY;
+  if (before->organization == NO_ENTITY || before->person_span.end != a->words.items[noun->from - 2].span.end)
+    return NOBODY;
+  if (before->role_span.end > before->person_span.begin || a->facts->entities[before->organization].type != NAME_PLACE)
+    return NOBODY;
   return (Party){before->organization, before->organization_span, 0.7f, "shared"};
 }
 
@@ -188,7 +193,8 @@ static Party organization_of(Article* a, size_t index, const RoleNoun* noun, con
   const bool near = sentence_of(a, found.span) == a->words.items[noun->from].sentence;
   if (found.entity != NO_ENTITY && (taken(a, index, noun, &found) || !near)) found = NOBODY;
   const size_t w = words_at(&a->words, found.span.begin);
-  if (found.entity != NO_ENTITY && front.entity != NO_ENTITY && w && w < a->words.n && found.span.begin >= noun->span.end &&
+  if (found.entity != NO_ENTITY && front.entity != NO_ENTITY && w && w < a->words.n &&
+      found.span.begin >= noun->span.end &&
       lookup_is(a->lex.function_words, a->words.items[w - 1].folded, 3, "toward"))
     found = front; // "US Ambassador to Germany"
   if (found.entity == NO_ENTITY) found = front;
@@ -203,7 +209,8 @@ static Party organization_of(Article* a, size_t index, const RoleNoun* noun, con
 /* "Italian artist": where somebody comes from, no post held for the country. */
 static bool is_nationality(const Article* a, const RoleNoun* noun, const Party* organization) {
   if (organization->entity == NO_ENTITY || organization->span.begin > noun->span.begin) return false;
-  if (a->facts->entities[organization->entity].type != NAME_PLACE || !a->info[organization->entity].canonical.len) return false;
+  if (a->facts->entities[organization->entity].type != NAME_PLACE || !a->info[organization->entity].canonical.len)
+    return false;
   return lookup_is(a->lex.roles, a->words.items[noun->to - 1].folded, 4, "occupation");
 }
 
@@ -213,12 +220,14 @@ static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party*
   const Slice        head         = a->words.items[noun->to - 1].folded;
   const float        score        = m->score * person->score;
   if (is_party_adjective(a, &organization) && !lookup(a->lex.party_roles, head, 1)) {
-    affiliation_add(a, person->entity, person->span, organization.entity, organization.span, TENURE_CURRENT, "affiliation.party-adjective",
+    affiliation_add(a, person->entity, person->span, organization.entity, organization.span, TENURE_CURRENT,
+                    "affiliation.party-adjective",
                     score * organization.score);
     organization = NOBODY;
   }
   if (is_nationality(a, noun, &organization)) organization = NOBODY;
-  Role role = {.person = person->entity, .person_span = person->span, .role = text_slice(a->text, noun->span), .role_span = noun->span,
+  Role role = {.person = person->entity, .person_span = person->span, .role = text_slice(a->text, noun->span),
+               .role_span = noun->span,
                .organization = organization.entity, .organization_span = organization.span, .tenure = noun->tenure};
   role.rule  = rule_name(a, noun, person, &organization);
   role.score = score * (organization.score > 0 ? organization.score : 1);
@@ -246,7 +255,8 @@ static void read_role(Article* a, size_t index) {
     n         = people[0].entity != NO_ENTITY;
   }
   const bool plural = lookup_is(a->lex.roles, a->words.items[noun.to - 1].folded, 2, "pl");
-  for (size_t k = 0; k < n && (!k || plural || people[k].score > 0.5f); k++) add_one(a, index, &noun, &people[k], &owner);
+  for (size_t k = 0; k < n && (!k || plural || people[k].score > 0.5f); k++)
+    add_one(a, index, &noun, &people[k], &owner);
 }
 
 void roles_find(Article* a) {

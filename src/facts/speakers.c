@@ -22,12 +22,15 @@ static int holder_of(const Article* a, const Phrase* p) {
   int          found = NO_ENTITY;
   const int    place = p->adjective >= 0 && map_find(&a->canonicals, a->adjectives[p->adjective].canonical)
                            ? (int)*map_find(&a->canonicals, a->adjectives[p->adjective].canonical) : NO_ENTITY;
-  const int    owner = p->owner >= 0 ? a->names[p->owner].entity : p->modifier >= 0 ? a->names[p->modifier].entity : place;
+  const int    owner = p->owner >= 0 ? a->names[p->owner].entity : p->modifier >= 0 ? a->names[p->modifier].entity
+      : place;
   for (size_t i = 0; i < f->role_count; i++)
-    if (!span_empty(f->roles[i].role_span) && span_overlaps(f->roles[i].role_span, head->span)) return f->roles[i].person;
+    if (!span_empty(f->roles[i].role_span) && span_overlaps(f->roles[i].role_span, head->span))
+      return f->roles[i].person;
   for (size_t i = 0; i < f->role_count && i < 512; i++) {
     const Role* r = &f->roles[i];
-    if (span_empty(r->role_span) || (p->gender && a->info[r->person].gender && a->info[r->person].gender != p->gender)) continue;
+    if (span_empty(r->role_span) || (p->gender && a->info[r->person].gender && a->info[r->person].gender != p->gender))
+      continue;
     const size_t last = words_at(&a->words, r->role_span.end - 1);
     if (last >= a->words.n || !slice_equal(a->words.items[last].folded, head->folded)) continue;
     if (owner != NO_ENTITY && r->organization != NO_ENTITY && r->organization != owner) continue;
@@ -41,13 +44,16 @@ static int holder_of(const Article* a, const Phrase* p) {
 static int body_of(Article* a, const Phrase* p) {
   const Word* head  = &a->words.items[p->head];
   const int   party = adjective_in(a, head->span, true);
-  const bool  bare  = p->head == p->from || (p->head == p->from + 1 && lookup_is(a->lex.determiners, a->words.items[p->from].folded, 1, "definite"));
+  const bool  bare  = p->head == p->from || (p->head == p->from + 1 &&
+                                             lookup_is(a->lex.determiners, a->words.items[p->from].folded, 1,
+                                                       "definite"));
   if (party >= 0) return bare && p->head + 1 == p->to ? adjective_entity(a, party) : NO_ENTITY;
   if (!lookup_is(a->lex.groups, head->folded, 3, "governs")) return NO_ENTITY;
   if (p->adjective >= 0 && a->adjectives[p->adjective].to == p->head) return adjective_entity(a, p->adjective);
   const int name = p->head > p->from ? name_of_word(a, p->head - 1) : -1;
   if (name >= 0 && a->facts->entities[a->names[name].entity].type == NAME_PLACE) return a->names[name].entity;
-  const int owner = p->owner >= 0 && a->facts->entities[a->names[p->owner].entity].type == NAME_PLACE ? a->names[p->owner].entity : NO_ENTITY;
+  const int owner = p->owner >= 0 && a->facts->entities[a->names[p->owner].entity].type == NAME_PLACE
+      ? a->names[p->owner].entity : NO_ENTITY;
   return owner;
 }
 
@@ -56,7 +62,8 @@ static int antecedent(const Article* a, const Phrase* p) {
   size_t w = p->from;
   while (w > 0 && !a->words.items[w - 1].letters && p->from - w < 2) w--;
   const int name = w ? name_of_word(a, w - 1) : -1;
-  return name >= 0 && a->words.items[w - 1].sentence == a->words.items[p->from].sentence ? a->names[name].entity : NO_ENTITY;
+  return name >= 0 && a->words.items[w - 1].sentence == a->words.items[p->from].sentence ? a->names[name].entity
+      : NO_ENTITY;
 }
 
 /* "the ministry" after "the Health Ministry": the organization named last whose name ends or starts with the noun. */
@@ -68,7 +75,8 @@ static int named_with(const Article* a, const Phrase* p) {
   for (size_t i = here; i-- > 0 && here - i < BACK;) {
     const NameItem* item = &a->names[i];
     if (a->facts->entities[item->entity].type != NAME_ORGANIZATION || item->to - item->from < 2) continue;
-    if (slice_equal(a->words.items[item->to - 1].folded, head) || slice_equal(a->words.items[item->from].folded, head)) return item->entity;
+    if (slice_equal(a->words.items[item->to - 1].folded, head) || slice_equal(a->words.items[item->from].folded, head))
+      return item->entity;
   }
   return NO_ENTITY;
 }
@@ -84,7 +92,8 @@ static Speaker nominal_speaker(Article* a, Span source, const Phrase* p) {
   const char* const* noun = table_find(a->lex.roles, a->words.items[p->head].folded);
   if (noun && !p->plural) {
     const int holder = holder_of(a, p);
-    if (holder != NO_ENTITY && !(p->indefinite && p->head + 1 != p->to)) return (Speaker){holder, 0.85f, "role", source};
+    if (holder != NO_ENTITY && !(p->indefinite && p->head + 1 != p->to))
+      return (Speaker){holder, 0.85f, "role", source};
   }
   const int owner = p->owner >= 0 ? a->names[p->owner].entity : NO_ENTITY;
   if (p->possessed && !noun) return unnamed(source);
@@ -98,7 +107,8 @@ static Speaker speaker_of(Article* a, Span source) {
   switch (p.kind) {
     case PHRASE_NAME: return (Speaker){a->names[p.name].entity, a->names[p.name].score, "name", source};
     case PHRASE_PRONOUN:
-      if (lookup_is(a->lex.pronouns, a->words.items[p.head].folded, 4, "relative") || lookup_is(a->lex.pronouns, a->words.items[p.head].folded, 3, "0")) {
+      if (lookup_is(a->lex.pronouns, a->words.items[p.head].folded, 4, "relative") ||
+          lookup_is(a->lex.pronouns, a->words.items[p.head].folded, 3, "0")) {
         const int entity = antecedent(a, &p);
         return entity == NO_ENTITY ? unnamed(source) : (Speaker){entity, 0.8f, "relative", source};
       }
@@ -118,7 +128,8 @@ static size_t split(Article* a, Span source, Span* parts) {
   bool   joined = false;
   for (size_t w = from; w <= to; w++) {
     const bool end = w == to;
-    const bool conjunction = !end && name_of_word(a, w) < 0 && lookup_is(a->lex.function_words, a->words.items[w].folded, 1, "conjunction");
+    const bool conjunction = !end && name_of_word(a, w) < 0 &&
+        lookup_is(a->lex.function_words, a->words.items[w].folded, 1, "conjunction");
     const bool comma = !end && slice_equal(a->words.items[w].text, SLICE(","));
     if (!end && !conjunction && !comma) continue;
     joined |= conjunction;

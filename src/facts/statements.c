@@ -29,7 +29,8 @@ static Span balance(const Saying* s, Span part) {
     if (q.begin >= part.end) break;
     const uint32_t end = s->quotes.items[i].closed ? q.end - 1 : q.end;
     const Span     inner = {q.begin + 1, end};
-    const Span     common = {part.begin > inner.begin ? part.begin : inner.begin, part.end < inner.end ? part.end : inner.end};
+    const Span     common = {part.begin > inner.begin ? part.begin : inner.begin, part.end < inner.end ? part.end
+                             : inner.end};
     if (span_empty(common)) continue;
     if (span_length(common) * 5 >= span_length(inner) * 4) part = span_join(part, q);
   }
@@ -43,7 +44,8 @@ static Span trim(const Article* a, Span part) {
   const Word* w = a->words.items;
   while (from < to) {
     const uint32_t c = text_at(a->text, w[from].span.begin);
-    const bool mark = !w[from].letters && !mark_quote_open(c) && !mark_apostrophe(c) && c != '$' && c != '(' && c != '[' && c != 0xA3 && c != 0x20AC && c != '#' && c != '@';
+    const bool mark = !w[from].letters && !mark_quote_open(c) && !mark_apostrophe(c) && c != '$' && c != '(' &&
+        c != '[' && c != 0xA3 && c != 0x20AC && c != '#' && c != '@';
     const bool opener = w[from].letters && to - from > 1 && lookup(a->lex.openers, w[from].folded, 1);
     if (!mark && !opener) break;
     from++;
@@ -68,7 +70,8 @@ static size_t content_of(const Saying* s, const CueMention* m, Span* parts) {
     Span part = trim(s->a, m->content.items[i].span);
     if (span_empty(part)) continue;
     const Span grown = balance(s, part);
-    if (!span_overlaps(grown, m->span) && (!m->source.n || !span_overlaps(grown, m->source.items[0].span))) part = grown;
+    if (!span_overlaps(grown, m->span) && (!m->source.n || !span_overlaps(grown, m->source.items[0].span)))
+      part = grown;
     if (n && part.begin <= parts[n - 1].end)
       parts[n - 1] = span_join(parts[n - 1], part);
     else
@@ -97,7 +100,8 @@ static Span* copy_span(Article* a, Span span) {
 static void add(Saying* s, const CueMention* m, const Speaker* speaker, Span* content, size_t n, float score) {
   Article*  a   = s->a;
   const Cue cue = cue_read(a, m->span);
-  Statement st  = {.speaker = speaker->entity, .cue = copy_span(a, m->span), .cue_count = 1, .content = content, .content_count = n,
+  Statement st  = {.speaker = speaker->entity, .cue = copy_span(a, m->span), .cue_count = 1, .content = content,
+                   .content_count = n,
                    .lemma = cue.lemma, .act = cue.act, .polarity = cue.polarity, .negated = cue.negated,
                    .mode = content_mode(a, &s->quotes, content, n), .attitude = m->kind == CUE_ATTITUDE,
                    .said_on = said_on(a, m->span), .score = score * speaker->score};
@@ -145,8 +149,10 @@ static void drop_doubles(Facts* f) {
     bool             keep = true;
     for (size_t k = n > NEAR ? n - NEAR : 0; k < n && keep; k++) {
       Statement* other = &f->statements[k];
-      if (other->speaker != s->speaker || (s->speaker == NO_ENTITY && !slice_equal(s->unnamed, other->unnamed))) continue;
-      const size_t shared = points_shared(s, other), all = points_in(s->content, s->content_count) + points_in(other->content, other->content_count);
+      if (other->speaker != s->speaker || (s->speaker == NO_ENTITY && !slice_equal(s->unnamed, other->unnamed)))
+        continue;
+      const size_t shared = points_shared(s, other),
+          all = points_in(s->content, s->content_count) + points_in(other->content, other->content_count);
       if (shared * 2 * 10 < all * 6) continue;
       if (s->attitude != other->attitude ? other->attitude : s->score > other->score) *other = *s;
       keep = false;

@@ -102,7 +102,7 @@ static bool abbreviation(const Table* titles, const Table* states, const Word* w
   return table_find(titles, w->folded) || (w->text.len < 5 && table_find(states, w->text) && w->text.len > 2);
 }
 
-static void find_sentences(const Text* text, const uint32_t* c, Words* words) {
+static void find_sentences(const uint32_t* c, Words* words) {
   const Table* titles   = table_get("honorifics");
   const Table* states   = table_get("us-states");
   uint32_t     sentence = 0;
@@ -124,7 +124,6 @@ static void find_sentences(const Text* text, const uint32_t* c, Words* words) {
     const uint32_t first = c[w->span.begin];
     const bool     more  = i && stuck && abbreviation(titles, states, &words->items[i - 1]);
     ended = first == '!' || first == '?' || first == 0x2026 || (first == '.' && !more);
-    (void)text;
   }
 }
 
@@ -145,7 +144,7 @@ Words words_of(Arena* arena, const Text* text) {
     w->folded = mark_apostrophe(c[i]) && end == i + 2 ? SLICE("'s") : word_fold(arena, w->text);
     i = end;
   }
-  find_sentences(text, c, &words);
+  find_sentences(c, &words);
   return words;
 }
 

@@ -20,7 +20,8 @@ const char* tenure_word(Tenure tenure) {
 }
 
 const char* act_word(Act act) {
-  static const char* const words[] = {"Assertion", "Denial", "Confirmation", "Promise", "Question", "Demand", "Accusation", "Praise", "Warning"};
+  static const char* const words[] = {"Assertion", "Denial", "Confirmation", "Promise", "Question", "Demand",
+                                      "Accusation", "Praise", "Warning"};
   return words[act];
 }
 
