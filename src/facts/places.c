@@ -91,9 +91,17 @@ int canonical_entity(Article* a, Slice canonical, NameType type) {
   const uint64_t* at = map_find(&a->canonicals, canonical);
   if (at) return (int)*at;
   const int entity = entity_add(a, type, canonical, canonical);
-  for (size_t i = 0; i < a->adjective_count; i++)
-    if (slice_equal(a->adjectives[i].canonical, canonical))
-      mention_add(a, a->adjectives[i].span, entity, MENTION_NAME, true, 1);
+  Entity* e = &a->facts->entities[entity];
+  for (size_t i = 0; i < a->adjective_count; i++) {
+    if (!slice_equal(a->adjectives[i].canonical, canonical)) continue;
+    const Slice words = text_slice(a->text, a->adjectives[i].span);
+    mention_add(a, a->adjectives[i].span, entity, MENTION_NAME, true, 1);
+    if (!a->adjectives[i].party || e->name_count > 1 || slice_equal(words, canonical)) continue;
+    e->names    = arena_array(a->arena, Slice, 2); // a party goes by what the article calls it, too
+    e->names[0] = canonical;
+    e->names[1] = words;
+    e->name_count = 2;
+  }
   return entity;
 }
 

@@ -255,7 +255,7 @@ static void read_role(Article* a, size_t index) {
     n         = people[0].entity != NO_ENTITY;
   }
   const bool plural = lookup_is(a->lex.roles, a->words.items[noun.to - 1].folded, 2, "pl");
-  for (size_t k = 0; k < n && (!k || plural || people[k].score > 0.5f); k++)
+  for (size_t k = 0; k < n && (!k || plural); k++)
     add_one(a, index, &noun, &people[k], &owner);
 }
 

@@ -97,6 +97,18 @@ static Span* copy_span(Article* a, Span span) {
   return copy;
 }
 
+/* "two officials who asked not to be named" -> "two officials" */
+static Span without_clause(const Article* a, Span source) {
+  size_t from, to;
+  words_in(&a->words, source, &from, &to);
+  for (size_t w = from + 1; w < to; w++)
+    if (lookup_is(a->lex.function_words, a->words.items[w].folded, 1, "relative")) {
+      while (w > from + 1 && !a->words.items[w - 1].letters) w--;
+      return (Span){source.begin, a->words.items[w - 1].span.end};
+    }
+  return source;
+}
+
 static void add(Saying* s, const CueMention* m, const Speaker* speaker, Span* content, size_t n, float score) {
   Article*  a   = s->a;
   const Cue cue = cue_read(a, m->span);
@@ -108,7 +120,7 @@ static void add(Saying* s, const CueMention* m, const Speaker* speaker, Span* co
   if (!span_empty(speaker->source)) {
     st.source       = copy_span(a, speaker->source);
     st.source_count = 1;
-    if (speaker->entity == NO_ENTITY) st.unnamed = text_slice(a->text, speaker->source);
+    if (speaker->entity == NO_ENTITY) st.unnamed = text_slice(a->text, without_clause(a, speaker->source));
   }
   const bool plain = !strcmp(speaker->how, "name");
   st.rule          = plain ? "say.model" : arena_printf(a->arena, "say.model+%s", speaker->how);
