@@ -139,11 +139,21 @@ static uint32_t sentence_of(const Article* a, Span span) {
   return w < a->words.n ? a->words.items[w].sentence : 0;
 }
 
+/* "Brandt met the president of Volta": other words than links stand between the name and the noun, and no comma. */
+static bool met_only(const Article* a, const Party* who, const RoleNoun* noun) {
+  size_t from, to;
+  words_in(&a->words, (Span){who->span.end, noun->span.begin}, &from, &to);
+  if (from >= to || to > from + 3 || !lookup_is(a->lex.determiners, a->words.items[to - 1].folded, 1, "definite")) return false;
+  for (size_t w = from; w + 1 < to; w++)
+    if (!a->words.items[w].letters || lookup(a->lex.function_words, a->words.items[w].folded, 1)) return false;
+  return to > from + 1;
+}
+
 /* Whether the link can be the holder; else it may be whom the role is held for. */
 static bool holds(const Article* a, const Party* who, const RoleNoun* noun) {
   if (strcmp(who->how, "name")) return true;
   if (sentence_of(a, who->span) != a->words.items[noun->from].sentence) return false;
-  if (possessor(a, who, noun)) return false;
+  if (possessor(a, who, noun) || met_only(a, who, noun)) return false;
   return who->span.begin < noun->span.end || !behind_preposition(a, who->span.begin, noun->span.end);
 }
 
