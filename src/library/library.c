@@ -16,9 +16,11 @@
 
 struct onr_model {
   Model* model;
+  char*  words; ///< What reads, for GraphOptions.reader
 };
 struct onr_reader {
-  Reader* reader;
+  Reader*     reader;
+  const char* words; ///< The model's
 };
 struct onr_graph {
   Store* store;
@@ -40,24 +42,31 @@ void        onr_free(void* text) { free(text); }
 onr_status onr_model_open(const char* path, unsigned flags, onr_model** model) {
   *model         = NULL;
   Buffer found   = {0};
+  Buffer words   = {0};
   Model* opened  = NULL;
   Status status  = find_model(path, &found);
+  if (status == OK) status = describe_reader(found.bytes, flags & ONR_FLOAT, &words);
   if (status == OK) status = model_open(found.bytes, flags & ONR_FLOAT ? MODEL_FLOAT : MODEL_INT8, &opened);
   buffer_free(&found);
-  if (status != OK) return told(status);
-  *model          = xmalloc(sizeof **model);
-  (*model)->model = opened;
+  if (status != OK) {
+    buffer_free(&words);
+    return told(status);
+  }
+  *model  = xmalloc(sizeof **model);
+  **model = (onr_model){opened, words.bytes};
   return ONR_OK;
 }
 
 void onr_model_close(onr_model* model) {
-  if (model) model_free(model->model);
+  if (!model) return;
+  model_free(model->model);
+  free(model->words);
   free(model);
 }
 
 onr_status onr_reader_open(onr_model* model, onr_reader** reader) {
-  *reader           = xmalloc(sizeof **reader);
-  (*reader)->reader = reader_new(model->model);
+  *reader  = xmalloc(sizeof **reader);
+  **reader = (onr_reader){reader_new(model->model), model->words};
   return ONR_OK;
 }
 
@@ -156,14 +165,14 @@ void onr_graph_close(onr_graph* graph) {
 
 typedef struct {
   onr_graph*   graph;
-  Reader*      reader;
+  onr_reader*  reader;
   unsigned     flags;
   onr_outcome* outcome;
 } Addition;
 
 static Status add_article(const Addition* a, Article* article) {
   Store* const       store   = a->graph->store;
-  const GraphOptions options = {.base = a->graph->base, .attitudes = a->flags & ONR_ATTITUDES};
+  const GraphOptions options = {.base = a->graph->base, .attitudes = a->flags & ONR_ATTITUDES, .reader = a->reader->words};
   ArticleOutcome     outcome = ARTICLE_UNCHANGED;
   bool               known   = false;
   TRY(store_begin(store, STORE_READ));
@@ -171,7 +180,7 @@ static Status add_article(const Addition* a, Article* article) {
   store_abort(store);
   TRY(asked);
   if (!known) {
-    TRY(article_read(a->reader, article));
+    TRY(article_read(a->reader->reader, article));
     TRY(store_begin(store, STORE_WRITE | STORE_WAIT));
     Status status = archive_add(store, &article->doc, &article->facts, &options, &outcome);
     if (status == OK) status = store_commit(store);
@@ -195,11 +204,11 @@ static Status add_source(void* self, const DocumentSource* source) {
 onr_status onr_add(onr_graph* graph, onr_reader* reader, const char* uri, const void* bytes, size_t size, unsigned flags,
                    onr_outcome* outcome) {
   const DocumentSource source = source_of(uri, bytes, size);
-  return told(add_source(&(Addition){graph, reader->reader, flags, outcome}, &source));
+  return told(add_source(&(Addition){graph, reader, flags, outcome}, &source));
 }
 
 onr_status onr_add_file(onr_graph* graph, onr_reader* reader, const char* path, unsigned flags, onr_outcome* outcome) {
-  Addition addition = {graph, reader->reader, flags, outcome};
+  Addition addition = {graph, reader, flags, outcome};
   return told(with_file(path, (FileUse){add_source, &addition}));
 }
 

@@ -3,6 +3,8 @@
 
 #include "library/places.h"
 
+#include "reader/reader.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,5 +50,16 @@ Status find_model(const char* chosen, Buffer* path) {
   const Status status = find_shipped("model/model.safetensors", path);
   if (status != OK)
     return fail(status, "the language model is not in %s/model; install OnRecord, or name the file by --model or ONRECORD_MODEL", PKGDATADIR);
+  return OK;
+}
+
+Status describe_reader(const char* model, bool in_float, Buffer* words) {
+  char   digits[17];
+  Buffer path   = {0};
+  Status status = find_model(model, &path);
+  if (status == OK) status = model_fingerprint(path.bytes, digits);
+  buffer_free(&path);
+  TRY(status);
+  buffer_printf(words, "%s, model %s%s", PACKAGE_STRING, digits, in_float ? " in float" : "");
   return OK;
 }

@@ -20,4 +20,7 @@ Status find_shipped(const char* name, Buffer* path);
 /// `chosen` if it is not NULL, else $ONRECORD_MODEL, else the shipped one. ERR_NOT_FOUND says what to do.
 Status find_model(const char* chosen, Buffer* path);
 
+/// What reads: "onrecord 0.1.0, model 1f0c...", for GraphOptions.reader; found without opening the model.
+Status describe_reader(const char* model, bool in_float, Buffer* words);
+
 #endif

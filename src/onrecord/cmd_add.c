@@ -12,6 +12,7 @@
 #include "archive/archive.h"
 #include "library/graph_base.h"
 #include "onrecord/command.h"
+#include "library/places.h"
 #include "onrecord/intake.h"
 #include "onrecord/say.h"
 
@@ -162,10 +163,14 @@ static int run(const Settings* settings) {
   if (!settings->input_count) return complain(fail(ERR_USAGE, "add: name the articles: files, folders, URLs or -"));
   Add          add    = {.settings = settings, .options = {.attitudes = settings->attitudes, .min_score = settings->min_score}};
   char*        base   = NULL;
+  Buffer       reader = {0};
   IntakeCounts counts = {0};
-  Status       status = store_open(settings->graph, STORE_WRITE | STORE_CREATE, &add.store);
+  // the model first: without one no empty graph is left behind
+  Status status = describe_reader(settings->model, settings->precision == MODEL_FLOAT, &reader);
+  if (status == OK) status = store_open(settings->graph, STORE_WRITE | STORE_CREATE, &add.store);
   if (status == OK) status = graph_base(add.store, settings->base, true, &base);
-  add.options.base = base;
+  add.options.base   = base;
+  add.options.reader = reader.bytes;
   if (status == OK) status = add_all(&add, &counts);
   int code = status == OK ? intake_code(&counts) : complain(status);
   if (status == OK) summary(&add, &counts);
@@ -176,6 +181,7 @@ static int run(const Settings* settings) {
   }
   store_close(add.store);
   free(base);
+  buffer_free(&reader);
   if (!stop) return code;
   say("stopped; what was reported is in the graph, run the command again to go on");
   signal(stop, SIG_DFL);
@@ -189,7 +195,7 @@ static const Option* const takes[] = {&option_graph, &option_base, &option_attit
 const Command command_add = {
     "add", run, "FILE|FOLDER|URL|-...", "Read articles and add what they say to the graph.", takes,
     "The graph is made where there is none. An article is reported when it is safely on disk; one that\n"
-    "is in the graph with the same text is not read again, one whose text has changed is replaced.\n"
+    "is in the graph with the same text, read by the same model, is not read again; else it is replaced.\n"
     "Of a folder, files named like articles are read (.txt .md .html .htm); \"-\" is standard input.\n"
     "What cannot be read is named on standard error and the rest goes on.\n",
     "onrecord add news/\n"

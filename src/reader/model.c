@@ -5,9 +5,13 @@
  * matrix may be stored as F32, F16, or as I8 with a scale for each row in NAME.scale. */
 #include "reader/model.h"
 
+#include "base/file.h"
+
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 /// What a loading function needs, and the first fault it met.
 typedef struct {
@@ -246,6 +250,14 @@ Status model_open(const char* path, ModelPrecision precision, Model** out) {
   else
     model_free(model);
   return status;
+}
+
+Status model_fingerprint(const char* path, char digits[17]) {
+  FileMap map;
+  TRY(file_map(path, &map));
+  snprintf(digits, 17, "%016llx", (unsigned long long)XXH3_64bits(map.bytes, map.len));
+  file_unmap(&map);
+  return OK;
 }
 
 void model_free(Model* model) {

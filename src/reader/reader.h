@@ -31,6 +31,10 @@ typedef enum { MODEL_FLOAT, MODEL_INT8 } ModelPrecision;
 /// another shape).
 Status  model_open(const char* path, ModelPrecision precision, Model** model);
 void    model_free(Model* model);
+
+/// Tell one model from another: 16 hexadecimal digits of its file's bytes (XXH3), in `digits`. Faults as of file_map().
+Status model_fingerprint(const char* path, char digits[17]);
+
 Reader* reader_new(const Model* model);
 void    reader_free(Reader* reader);
 
