@@ -304,6 +304,51 @@ static void pages_without_text_say_so(void** state) {
   }
 }
 
+#define BEFORE "<html><body><main><p>The port will be sold, finance minister Ana Brandt said on Friday.</p>"
+#define AFTER "<p>Parliament votes in May, the speaker confirmed to reporters.</p></main></body></html>"
+#define TEXT_BEFORE "The port will be sold, finance minister Ana Brandt said on Friday."
+#define TEXT_AFTER "\n\nParliament votes in May, the speaker confirmed to reporters."
+
+static void a_row_of_data_is_a_line(void** state) {
+  (void)state;
+  assert_text(BEFORE "<table><tr><th>Port<th>Ships</tr><tr><td>Oslev</td><td>41</td></tr><tr><td><p>Norhaven<td>7</table>" AFTER,
+              TEXT_BEFORE "\n\nPort Ships\n\nOslev 41\n\nNorhaven 7" TEXT_AFTER);
+  // a table that lays out the page is none
+  assert_text("<html><body><table><tr><td>Home<td>Sport</tr><tr><td colspan=2>"
+              "<p>The port will be sold, finance minister Ana Brandt said on Friday.</p>"
+              "<p>Parliament votes in May, the speaker confirmed to reporters.</p></table></body></html>",
+              TEXT_BEFORE TEXT_AFTER);
+}
+
+static void spans_may_be_captions_or_teasers(void** state) {
+  (void)state;
+  assert_text(BEFORE "<span class=newsCaption>The quay at Oslev on a very foggy day in April.</span>" AFTER, TEXT_BEFORE TEXT_AFTER);
+  assert_text("<html><body><main><p>The port will be sold, finance minister <span>Ana Brandt<span><a href=/a>Brandt sees no need for a tax</a>"
+              " <a href=/b>The minister who never sleeps</a> <a href=/c>MORE</a></span></span> said on Friday.</p>" AFTER,
+              TEXT_BEFORE TEXT_AFTER);
+  // links that a sentence is made of stay
+  assert_text(BEFORE "<p><span>Said <a href=/a>Ana Brandt of the Civic Union</a>, <a href=/b>Ingrid Maas of the opposition</a> and "
+              "<a href=/c>Jonas Weil</a> at noon.</span></p>" AFTER,
+              TEXT_BEFORE "\n\nSaid Ana Brandt of the Civic Union, Ingrid Maas of the opposition and Jonas Weil at noon." TEXT_AFTER);
+}
+
+static void names_of_elements_are_hints_only(void** state) {
+  (void)state;
+  // an id made of a heading
+  assert_text(BEFORE "<div id='sharing-the-quays-with-kestrel'><p>Both would use the quays until the end of June.</p></div>" AFTER,
+              TEXT_BEFORE "\n\nBoth would use the quays until the end of June." TEXT_AFTER);
+  assert_text(BEFORE "<div id='sharing'><p>Tell your friends about this article today.</p></div>" AFTER, TEXT_BEFORE TEXT_AFTER);
+  // a post that the article shows
+  assert_text(BEFORE "<div class=social-embed><blockquote><p>We are not selling a single quay.</p></blockquote></div>" AFTER,
+              TEXT_BEFORE "\n\nWe are not selling a single quay." TEXT_AFTER);
+  // all of it named so
+  assert_text("<html><body><article class=author-brandt><p>The port will be sold, finance minister Ana Brandt said on Friday.</p>"
+              "<p>Parliament votes in May, the speaker confirmed to reporters.</p></article>"
+              "<div class=comments><p>First! I have never trusted that minister, and I never will, so there, and I said so in March, and"
+              " I say it again.</p></div><p>Help us.</p></body></html>",
+              TEXT_BEFORE TEXT_AFTER);
+}
+
 /* Every prefix of a page is read or refused, never worse; the text of what is read is valid. */
 static void every_cut_is_survived(void** state) {
   (void)state;
@@ -327,7 +372,8 @@ int main(void) {
       cmocka_unit_test(sloppy_pages_are_read),                    cmocka_unit_test(encodings_of_pages),
       cmocka_unit_test(deep_pages_do_no_harm),                    cmocka_unit_test(entities_do_not_grow),
       cmocka_unit_test(pages_without_text_say_so),                cmocka_unit_test(every_cut_is_survived),
-      cmocka_unit_test(attributes_are_not_without_number),
+      cmocka_unit_test(attributes_are_not_without_number),        cmocka_unit_test(a_row_of_data_is_a_line),
+      cmocka_unit_test(spans_may_be_captions_or_teasers),         cmocka_unit_test(names_of_elements_are_hints_only),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

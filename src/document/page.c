@@ -17,7 +17,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LEAST_DEPTH = 1000, MOST_DEPTH = 1000000 };
+enum { MOST_ID_WORDS = 3, MOST_SPANS = 16, TEASER_LINKS = 3, TEASER_POINTS = 60, LEAST_DEPTH = 1000, MOST_DEPTH = 1000000 };
 static const double MOST_STEPS = 4e9;
 
 /* Sorted by name. Elements that stand in a line, or that we do not know, are not listed. */
@@ -26,7 +26,7 @@ static const struct {
   ElementKind kind;
 } kinds[] = {
     {"address", ELEMENT_BLOCK},     {"article", ELEMENT_ARTICLE},    {"aside", ELEMENT_ASIDE},      {"audio", ELEMENT_HIDDEN},
-    {"blockquote", ELEMENT_PARAGRAPH}, {"body", ELEMENT_BLOCK},      {"button", ELEMENT_HIDDEN},    {"canvas", ELEMENT_HIDDEN},
+    {"blockquote", ELEMENT_QUOTE}, {"body", ELEMENT_BLOCK},      {"button", ELEMENT_HIDDEN},    {"canvas", ELEMENT_HIDDEN},
     {"caption", ELEMENT_ASIDE},     {"center", ELEMENT_BLOCK},       {"datalist", ELEMENT_HIDDEN},  {"dd", ELEMENT_PARAGRAPH},
     {"details", ELEMENT_BLOCK},     {"dialog", ELEMENT_ASIDE},       {"div", ELEMENT_BLOCK},        {"dl", ELEMENT_BLOCK},
     {"dt", ELEMENT_ITEM},           {"fieldset", ELEMENT_ASIDE},     {"figcaption", ELEMENT_ASIDE}, {"figure", ELEMENT_ASIDE},
@@ -38,10 +38,16 @@ static const struct {
     {"noscript", ELEMENT_HIDDEN},   {"object", ELEMENT_HIDDEN},      {"ol", ELEMENT_BLOCK},         {"option", ELEMENT_HIDDEN},
     {"p", ELEMENT_PARAGRAPH},       {"pre", ELEMENT_PARAGRAPH},      {"script", ELEMENT_HIDDEN},    {"section", ELEMENT_BLOCK},
     {"select", ELEMENT_HIDDEN},     {"style", ELEMENT_HIDDEN},       {"summary", ELEMENT_ITEM},     {"svg", ELEMENT_HIDDEN},
-    {"table", ELEMENT_BLOCK},       {"tbody", ELEMENT_BLOCK},        {"td", ELEMENT_ITEM},          {"template", ELEMENT_HIDDEN},
-    {"textarea", ELEMENT_HIDDEN},   {"tfoot", ELEMENT_BLOCK},        {"th", ELEMENT_ITEM},          {"thead", ELEMENT_BLOCK},
-    {"title", ELEMENT_HIDDEN},      {"tr", ELEMENT_BLOCK},           {"ul", ELEMENT_BLOCK},         {"video", ELEMENT_HIDDEN},
+    {"table", ELEMENT_BLOCK},       {"tbody", ELEMENT_BLOCK},        {"td", ELEMENT_CELL},          {"template", ELEMENT_HIDDEN},
+    {"textarea", ELEMENT_HIDDEN},   {"tfoot", ELEMENT_BLOCK},        {"th", ELEMENT_CELL},          {"thead", ELEMENT_BLOCK},
+    {"title", ELEMENT_HIDDEN},      {"tr", ELEMENT_ROW},             {"ul", ELEMENT_BLOCK},         {"video", ELEMENT_HIDDEN},
 };
+
+/* Where an open <span> began: what was in the block then. */
+typedef struct {
+  size_t   block_begin, len, links;
+  uint32_t points, linked;
+} SpanStart;
 
 /* What is known of one parse, beside the Page that it makes. */
 typedef struct {
@@ -53,6 +59,9 @@ typedef struct {
   size_t        links;      ///< Open <a href>
   size_t        block_begin;
   uint32_t      points, linked;
+  size_t        links_seen; ///< All <a> so far
+  SpanStart     spans[MOST_SPANS]; ///< The open spans, outermost first; those nested deeper are not watched
+  size_t        span_depth;
   bool          space;      ///< White space waits to be written before the next word
   const char*   key;        ///< The fact that is being gathered, NULL: none
   uint32_t      key_element;
@@ -211,7 +220,7 @@ static void on_text(void* self, const xmlChar* text, int len) {
 // --- elements ------------------------------------------------------------------------------------------------------
 
 /* What a class or id says about its element, word by word: "story-body__related" has "story", "body", "related". */
-static void note_hints(const char* words, Element* element) {
+static bool hinted(const char* words, char part) {
   static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const Table*      hints     = table_get("page_hints");
   for (const char* p = words; p && *p;) {
@@ -222,9 +231,17 @@ static void note_hints(const char* words, Element* element) {
       if (p[i] >= 'A' && p[i] <= 'Z' && p[i - 1] >= 'a') n = i;
     for (size_t i = 0; i < n && i < sizeof word; i++) word[i] = (char)(p[i] | 32);
     const char* const* row = n && n <= sizeof word ? table_find(hints, (Slice){word, n}) : NULL;
-    if (row && *row[1] == 'a') element->aside = true;
+    if (row && (*row[1] == part || *row[1] == 'c')) return true;
     p += n;
   }
+  return false;
+}
+
+/* An id of many words is a heading made into an address ("sharing-with-a-single-developer"): it says nothing of its part. */
+static bool made_of_heading(const char* id) {
+  size_t words = 1;
+  for (const char* p = id; p && *p; p++) words += *p == '-' || *p == '_';
+  return words > MOST_ID_WORDS;
 }
 
 static bool hides(const char* name, const xmlChar** atts) {
@@ -250,26 +267,49 @@ static bool marked_body(const xmlChar** atts) {
   return has_word(itemprop, "articleBody") || has_word(role, "main") || has_word(role, "article");
 }
 
+static void open_span(Parse* parse) {
+  if (parse->span_depth++ < MOST_SPANS)
+    parse->spans[parse->span_depth - 1] =
+        (SpanStart){parse->block_begin, parse->page->words.len, parse->links_seen, parse->points, parse->linked};
+}
+
+/* A span of nothing but several links, in the middle of a line: other articles, shown when the mouse is over a name. */
+static void close_span(Parse* parse) {
+  if (!parse->span_depth || --parse->span_depth >= MOST_SPANS) return;
+  const SpanStart* start = &parse->spans[parse->span_depth];
+  if (parse->hidden || start->block_begin != parse->block_begin || parse->page->words.len < start->len) return;
+  const uint32_t points = parse->points - start->points, linked = parse->linked - start->linked;
+  if (parse->links_seen - start->links < TEASER_LINKS || points < TEASER_POINTS || linked + TEASER_LINKS < points) return;
+  parse->page->words.len = start->len;
+  parse->points          = start->points;
+  parse->linked          = start->linked;
+}
+
 static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) {
   Parse*            parse = self;
   const char*       name  = (const char*)xml_name;
   Page*             page  = parse->page;
-  const ElementKind kind  = hides(name, atts) ? ELEMENT_HIDDEN : kind_of(name);
+  ElementKind       kind  = hides(name, atts) ? ELEMENT_HIDDEN : kind_of(name);
+  // captions stand in spans too; other hints on them mean nothing
+  if (kind == ELEMENT_INLINE && !strcmp(name, "span") && hinted(attribute(atts, "class"), 'c')) kind = ELEMENT_HIDDEN;
   if (!strcmp(name, "br") && !parse->hidden) line_break(parse);
   if (kind != ELEMENT_INLINE) end_block(parse);
   Element element = {.parent = parse->here, .kind = kind, .aside = kind == ELEMENT_ASIDE, .title = !strcmp(name, "h1")};
   if (kind != ELEMENT_INLINE && kind != ELEMENT_HIDDEN) {
     element.body = marked_body(atts);
     if (!element.body && strcmp(name, "body") && strcmp(name, "html")) {
-      note_hints(attribute(atts, "class"), &element);
-      note_hints(attribute(atts, "id"), &element);
+      const char* id = attribute(atts, "id");
+      element.aside |= hinted(attribute(atts, "class"), 'a') || (!made_of_heading(id) && hinted(id, 'a'));
     }
   }
   const uint32_t index = (uint32_t)page->element_count;
   *arena_push(page->arena, page->elements, page->element_count, page->element_cap) = element;
   parse->here = index;
   parse->hidden += kind == ELEMENT_HIDDEN;
-  parse->links += !strcmp(name, "a");
+  const bool link = !strcmp(name, "a");
+  parse->links += link;
+  parse->links_seen += link;
+  if (!strcmp(name, "span")) open_span(parse);
   note_facts(parse, name, atts);
   if (++parse->depth > parse->depth_limit) {
     page->cut = true;
@@ -285,6 +325,7 @@ static void on_end(void* self, const xmlChar* xml_name) {
     add_fact(parse, parse->key, buffer_slice(&parse->value));
     parse->key = NULL;
   }
+  if (!xmlStrcmp(xml_name, (const xmlChar*)"span")) close_span(parse);
   if (element->kind != ELEMENT_INLINE) end_block(parse);
   parse->hidden -= element->kind == ELEMENT_HIDDEN;
   if (!xmlStrcmp(xml_name, (const xmlChar*)"a") && parse->links) parse->links--;

@@ -21,8 +21,11 @@ typedef enum {
   ELEMENT_INLINE = 0, ///< Part of the line: a, b, span, and all that we do not know
   ELEMENT_BLOCK,      ///< Breaks the line: div, section, table
   ELEMENT_ARTICLE,    ///< article, main
-  ELEMENT_PARAGRAPH,  ///< p, blockquote, pre, dd
-  ELEMENT_ITEM,       ///< li, dt, td
+  ELEMENT_PARAGRAPH,  ///< p, pre, dd
+  ELEMENT_QUOTE,      ///< blockquote
+  ELEMENT_ITEM,       ///< li, dt, summary
+  ELEMENT_ROW,        ///< tr
+  ELEMENT_CELL,       ///< td, th
   ELEMENT_HEADING,    ///< h1 to h6
   ELEMENT_ASIDE,      ///< Seldom the article: nav, header, footer, aside, form, figure
   ELEMENT_HIDDEN      ///< Never the article: script, style, svg

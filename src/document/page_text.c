@@ -19,13 +19,17 @@
 
 enum {
   GOOD_POINTS  = 25, ///< A block of so many code points is running text
-  SHORT_POINTS = 80  ///< A shorter one must be no link
+  SHORT_POINTS = 80, ///< A shorter one must be no link
+  ROW_POINTS   = 400, ///< A row of data has no more
+  DATA_ROWS    = 2    ///< So many rows make a table
 };
 
 /* Shares of good text. */
 static const double marked_share = 0.35; ///< A marked element of this much of the page is where to start
 static const double inner_share  = 0.85; ///< Go on to the child that holds so much
 static const double aside_share  = 0.60; ///< What claims to be beside the article but holds more is not
+static const double least_share  = 0.10; ///< An article has so much of the page's running text
+static const double data_share   = 0.70; ///< So many rows of a table look like data
 static const double link_share   = 0.50; ///< A block of more links is a menu
 
 typedef struct {
@@ -57,7 +61,11 @@ static void add_up(const Page* page, Weight* weights, bool without_aside) {
 static void set_aside(const Page* page, Weight* weights) {
   for (size_t e = 1; e < page->element_count; e++) {
     const Element* element = &page->elements[e];
-    weights[e].aside       = weights[element->parent].aside || (element->aside && weights[e].good < aside_share * weights[0].good);
+    const uint32_t best    = weights[e].best;
+    const bool     quotes  = element->kind != ELEMENT_ASIDE && best && page->elements[best].kind == ELEMENT_QUOTE &&
+                        weights[best].good == weights[e].good; // a post shown in the article, named "social", "video"
+    weights[e].aside       = weights[element->parent].aside ||
+                       (element->aside && !quotes && weights[e].good < aside_share * weights[0].good);
   }
 }
 
@@ -74,7 +82,7 @@ static uint32_t container(const Page* page, const Weight* weights) {
     const uint32_t next = weights[here].best;
     if (!next || weights[next].good < inner_share * weights[here].good) return here;
     const ElementKind kind = page->elements[next].kind;
-    if (kind == ELEMENT_PARAGRAPH || kind == ELEMENT_ITEM || kind == ELEMENT_INLINE) return here;
+    if (kind == ELEMENT_PARAGRAPH || kind == ELEMENT_QUOTE || kind == ELEMENT_ITEM || kind == ELEMENT_INLINE) return here;
     here = next;
   }
 }
@@ -97,7 +105,7 @@ static bool keep(const Page* page, const Block* block, const char* title) {
   if (title && slice_equal(words, slice(title))) return false;
   if (page->elements[block->element].title) return false;
   const ElementKind kind = page->elements[block->element].kind;
-  if (kind == ELEMENT_PARAGRAPH || kind == ELEMENT_HEADING) return true;
+  if (kind == ELEMENT_PARAGRAPH || kind == ELEMENT_QUOTE || kind == ELEMENT_HEADING) return true;
   return block->points >= GOOD_POINTS || ends_sentence(words);
 }
 
@@ -106,14 +114,73 @@ static void put_paragraph(const Page* page, const Block* block, Buffer* out) {
   buffer_put_slice(out, block_words(page, block));
 }
 
+typedef struct {
+  uint32_t cells, points; ///< Of a row: its cells with text, and how much; of a table: rows that look like data, all rows
+  uint32_t last;          ///< The cell counted last
+} Tally;
+
+/* For each element inside a row of data, that row; 0 for all others. A table is data if most of its rows have several
+ * short cells; the others are there for the layout of the page. */
+static uint32_t* find_rows(const Page* page) {
+  const size_t n       = page->element_count;
+  uint32_t*    row     = xcalloc(n, sizeof *row);
+  uint32_t*    cell    = xcalloc(n, sizeof *cell);
+  Tally*       tallies = xcalloc(n, sizeof *tallies);
+  for (size_t e = 1; e < n; e++) {
+    const Element* element = &page->elements[e];
+    row[e]                 = element->kind == ELEMENT_ROW ? (uint32_t)e : row[element->parent];
+    cell[e]                = element->kind == ELEMENT_CELL ? (uint32_t)e : cell[element->parent];
+  }
+  for (size_t b = 0; b < page->block_count; b++) {
+    const Block* block = &page->blocks[b];
+    Tally*       tally = &tallies[row[block->element]];
+    tally->points += block->points;
+    if (cell[block->element] != tally->last) tally->cells++, tally->last = cell[block->element];
+  }
+  for (size_t e = 1; e < n; e++) {
+    if (page->elements[e].kind != ELEMENT_ROW || !tallies[e].cells) continue;
+    Tally* table = &tallies[page->elements[e].parent];
+    table->cells += tallies[e].cells > 1 && tallies[e].points <= ROW_POINTS;
+    table->points++;
+  }
+  for (size_t e = 1; e < n; e++) {
+    const Tally* table = row[e] ? &tallies[page->elements[row[e]].parent] : NULL;
+    if (table && (table->cells < DATA_ROWS || table->cells < data_share * table->points)) cell[e] = 0;
+  }
+  for (size_t e = 1; e < n; e++)
+    if (!cell[e]) row[e] = 0;
+  free(tallies);
+  free(cell);
+  return row;
+}
+
+/* The cells of one row as a line; gives the row's last block. */
+static size_t put_row(const Page* page, const Weight* weights, const uint32_t* row, size_t b, Buffer* out) {
+  const uint32_t here  = row[page->blocks[b].element];
+  bool           first = true;
+  for (; b < page->block_count && row[page->blocks[b].element] == here; b++) {
+    if (weights[page->blocks[b].element].aside) continue;
+    buffer_puts(out, !first ? " " : out->len ? "\n\n" : "");
+    buffer_put_slice(out, block_words(page, &page->blocks[b]));
+    first = false;
+  }
+  return b - 1;
+}
+
 static void put_article(const Page* page, const Weight* weights, const char* title, Buffer* out) {
   bool* inside                     = xcalloc(page->element_count, sizeof *inside);
   inside[container(page, weights)] = true;
   for (size_t e = 1; e < page->element_count; e++) inside[e] |= inside[page->elements[e].parent];
+  uint32_t* row = find_rows(page);
   const Block* heading = NULL; // waits for text of its own
   for (size_t b = 0; b < page->block_count; b++) {
     const Block* block = &page->blocks[b];
-    if (!inside[block->element] || weights[block->element].aside || !keep(page, block, title)) continue;
+    if (!inside[block->element] || weights[block->element].aside) continue;
+    if (row[block->element]) {
+      b = put_row(page, weights, row, b, out);
+      continue;
+    }
+    if (!keep(page, block, title)) continue;
     if (page->elements[block->element].kind == ELEMENT_HEADING) {
       heading = block;
       continue;
@@ -122,16 +189,19 @@ static void put_article(const Page* page, const Weight* weights, const char* tit
     heading = NULL;
     put_paragraph(page, block, out);
   }
+  free(row);
   free(inside);
 }
 
 void page_text(const Page* page, const char* title, Buffer* out) {
   Weight* weights = xcalloc(page->element_count, sizeof *weights);
   add_up(page, weights, false);
+  const uint32_t weighed = weights[0].good;
   set_aside(page, weights);
   add_up(page, weights, true);
   put_article(page, weights, title, out);
-  if (!out->len) { // all of it claims to stand beside the article: then that is the article
+  if (!out->len || out->len < least_share * weighed) { // nearly all claims to stand beside the article: then that is the article
+    buffer_clear(out);
     for (size_t e = 0; e < page->element_count; e++) weights[e].aside = false;
     add_up(page, weights, false);
     put_article(page, weights, title, out);
