@@ -1,6 +1,7 @@
 # The tables of data/ become one C file: sorted, checked, compiled in.
 TABLES = \
 	data/apart.tsv \
+	data/bids.tsv \
 	data/cue-forms.tsv \
 	data/cues.tsv \
 	data/demonyms.tsv \
@@ -24,6 +25,7 @@ TABLES = \
 	data/places.tsv \
 	data/pronouns.tsv \
 	data/role-nouns.tsv \
+	data/role-parts.tsv \
 	data/tenure.tsv \
 	data/us-states.tsv \
 	data/weekdays.tsv

@@ -53,7 +53,7 @@ static Lexicon lexicon(void) {
       .negations = table_get("negations"), .weekdays = table_get("weekdays"), .cues = table_get("cues"),
       .cue_forms = table_get("cue-forms"), .apart = table_get("apart"),
       .party_roles = table_get("party-roles"), .state_roles = table_get("state-roles"),
-      .name_heads = table_get("name-heads")};
+      .name_heads = table_get("name-heads"), .bids = table_get("bids"), .role_parts = table_get("role-parts")};
 }
 
 static int by_place(const void* x, const void* y) {

@@ -185,10 +185,30 @@ static void join_family_names(Article* a, Spellings* all) {
   map_free(&people);
 }
 
+/* "Kestrel" tagged as a person in an article on Kestrel Shipping that names nobody of that name in full. */
+static void join_lone_names(Article* a, Spellings* all) {
+  Map people = {0}, openings = {0};
+  for (size_t i = 0; i < all->n; i++) {
+    const Spelling* s = &all->items[i];
+    for (size_t k = 0; s->person && s->token_count > 1 && k < s->token_count; k++) map_at(&people, s->tokens[k], i);
+    if (!s->person && s->type == NAME_ORGANIZATION && s->token_count > 1 && opening_counts(a, s, 1))
+      note(&openings, s->tokens[0], i, all);
+  }
+  for (size_t i = 0; i < all->n; i++) {
+    const Spelling* s = &all->items[i];
+    if (!s->person || s->token_count != 1 || s->gender != GENDER_UNKNOWN || map_find(&people, s->tokens[0])) continue;
+    const uint64_t* at = map_find(&openings, s->tokens[0]);
+    if (at && *at != SEVERAL && !kept_apart(a, s, &all->items[*at - 1])) spelling_join(all, i, *at - 1);
+  }
+  map_free(&people);
+  map_free(&openings);
+}
+
 void organizations_group(Article* a, Spellings* all) {
   join_places(a, all);
   join_brackets(a, all);
   join_acronyms(a, all);
   join_short_forms(a, all);
   join_family_names(a, all);
+  join_lone_names(a, all);
 }

@@ -34,6 +34,25 @@ static const char* tenure_prefix(const Article* a, const Word* w, uint32_t* skip
   return NULL;
 }
 
+/* "president-elect": the tenure word that a hyphen joins behind the noun; its length with the hyphen goes to `skip`. */
+static const char* tenure_suffix(const Article* a, const Word* w, uint32_t* skip) {
+  for (size_t i = w->folded.len; i-- > 1;)
+    if (w->folded.ptr[i] == '-') {
+      const Slice suffix = {w->folded.ptr + i + 1, w->folded.len - i - 1};
+      *skip = utf8_count(suffix) + 1;
+      return lookup(a->lex.tenure, suffix, 1);
+    }
+  return NULL;
+}
+
+/* "nominee for attorney general": who bids for an office does not hold it. */
+static const char* bid_before(const Article* a, size_t from) {
+  const Word* w = a->words.items;
+  if (from < 2 || w[from - 2].sentence != w[from].sentence) return NULL;
+  if (!lookup_is(a->lex.function_words, w[from - 1].folded, 1, "preposition")) return NULL;
+  return lookup(a->lex.bids, w[from - 2].folded, 1);
+}
+
 /* The tenure word before the noun, over articles, demonyms, parties and names: "former Israeli", "formerly a". */
 static const char* tenure_before(const Article* a, size_t from) {
   enum { REACH = 4 };
@@ -96,7 +115,7 @@ static bool is_role(const Article* a, const RoleNoun* n, float score) {
     const Slice folded = a->words.items[w].folded;
     known = table_find(a->lex.roles, folded);
     for (size_t i = folded.len; i-- > 1 && !known;) // "lawyer-politician", "MP-turned"
-      if (folded.ptr[i] == '-') known = table_find(a->lex.roles, (Slice){folded.ptr + i + 1, folded.len - i - 1});
+      if (folded.ptr[i] == '-' && !(known = table_find(a->lex.roles, (Slice){folded.ptr, i}))) known = table_find(a->lex.roles, (Slice){folded.ptr + i + 1, folded.len - i - 1});
   }
   if (known && (!strcmp(known[4], "kin") || !strcmp(known[4], "person")) && n->to - n->from == 1) return false;
   return known || score * 100 >= UNSURE;
@@ -110,8 +129,12 @@ bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* n) {
   if (n->from >= n->to) return false;
   const Word* w    = a->words.items;
   uint32_t    skip = 0;
+  uint32_t    cut  = 0;
   const char* word = tenure_prefix(a, &w[n->from], &skip);
-  n->span          = (Span){w[n->from].span.begin + (word ? skip : 0), w[n->to - 1].span.end};
+  const char* tail = tenure_suffix(a, &w[n->to - 1], &cut);
+  n->span          = (Span){w[n->from].span.begin + (word ? skip : 0), w[n->to - 1].span.end - (tail ? cut : 0)};
+  if (tail) word = tail;
+  if (!word) word = bid_before(a, n->from);
   if (!word) word = tenure_before(a, n->from);
   if (word) n->tenure = tenure_named(word, n->tenure);
   if (!word && !n->told && role->tenure_score < UNSURE_TENURE) n->tenure = TENURE_CURRENT;

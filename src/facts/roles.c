@@ -244,6 +244,36 @@ static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party*
   role_add(a, &role);
 }
 
+/* "Chief" and "Justice", "Treasury" and "spokesman" with nothing but a space between them are one noun, tagged as two;
+ * "Chairman" and "Rep." are two. */
+static bool goes_on(const Article* a, const RoleMention* m, const RoleMention* next) {
+  const size_t w = words_at(&a->words, m->span.begin);
+  if (next->span.begin != m->span.end + 1 || w + 1 >= a->words.n || a->words.items[w + 1].opens) return false;
+  if (a->words.items[w].span.end != m->span.end) return false; // a part that cannot stand alone is one word
+  const Slice part = a->words.items[w].folded;
+  return lookup(a->lex.role_parts, part, 1) || !(lookup(a->lex.roles, part, 1) || lookup(a->lex.honorifics, part, 1) || lookup(a->lex.tenure, part, 1));
+}
+
+static void join_neighbours(Article* a) {
+  Reading* joined = arena_alloc(a->arena, sizeof *joined);
+  *joined         = *a->reading;
+  joined->roles   = arena_array(a->arena, RoleMention, a->reading->role_count);
+  size_t n        = 0;
+  for (size_t i = 0; i < a->reading->role_count; i++) {
+    const RoleMention* m = &a->reading->roles[i];
+    if (n && goes_on(a, &joined->roles[n - 1], m)) {
+      RoleMention* before = &joined->roles[n - 1];
+      before->span        = span_join(before->span, m->span);
+      before->score       = before->score < m->score ? before->score : m->score;
+      if (!before->organization.n) before->organization = m->organization;
+    } else {
+      joined->roles[n++] = *m;
+    }
+  }
+  joined->role_count = n;
+  a->reading         = joined;
+}
+
 static void read_role(Article* a, size_t index) {
   const RoleMention* m = &a->reading->roles[index];
   RoleNoun           noun;
@@ -270,5 +300,6 @@ static void read_role(Article* a, size_t index) {
 }
 
 void roles_find(Article* a) {
+  join_neighbours(a);
   for (size_t i = 0; i < a->reading->role_count; i++) read_role(a, i);
 }

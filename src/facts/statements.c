@@ -63,12 +63,39 @@ static Span trim(const Article* a, Span part) {
   return (Span){begin, end};
 }
 
+/* "according to Laura Stein, an economist at the institute, prices will fall": what follows the source up to the comma
+ * and holds a role noun behind an article tells who she is, and is not said. */
+static Span without_apposition(const Article* a, Span source, Span part) {
+  const size_t behind = words_at(&a->words, source.end);
+  size_t       from, to;
+  words_in(&a->words, part, &from, &to);
+  if (from < behind || from > behind + 1 || !lookup(a->lex.determiners, a->words.items[from].folded, 1)) return part;
+  size_t comma = from;
+  while (comma < to && text_at(a->text, a->words.items[comma].span.begin) != ',') comma++;
+  if (comma + 1 >= to) return part;
+  const Span apposition = {part.begin, a->words.items[comma].span.begin};
+  for (size_t i = 0; i < a->reading->role_count; i++)
+    if (span_within(a->reading->roles[i].span, apposition)) return (Span){a->words.items[comma + 1].span.begin, part.end};
+  return part;
+}
+
+/* A part that runs into the source or the cue at one of its ends ends before it. */
+static Span outside(Span part, Span other) {
+  if (!span_overlaps(part, other)) return part;
+  if (other.end >= part.end && other.begin > part.begin) part.end = other.begin;
+  else if (other.begin <= part.begin && other.end < part.end) part.begin = other.end;
+  return part;
+}
+
 /* The content's parts, each trimmed and balanced, without the cue and the source. */
 static size_t content_of(const Saying* s, const CueMention* m, Span* parts) {
   size_t n = 0;
   for (size_t i = 0; i < m->content.n; i++) {
-    Span part = trim(s->a, m->content.items[i].span);
+    Span part = outside(m->content.items[i].span, m->span);
+    if (m->source.n) part = outside(part, m->source.items[0].span);
+    part = trim(s->a, part);
     if (span_empty(part)) continue;
+    if (m->source.n) part = trim(s->a, without_apposition(s->a, m->source.items[0].span, part));
     const Span grown = balance(s, part);
     if (!span_overlaps(grown, m->span) && (!m->source.n || !span_overlaps(grown, m->source.items[0].span)))
       part = grown;
