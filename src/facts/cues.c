@@ -72,6 +72,7 @@ Cue cue_read(const Article* a, Span span) {
   if (from >= to) return cue;
   cue.lemma = find_lemma(a, from, to);
   const char* const* row = table_find(a->lex.cues, cue.lemma);
+  cue.known = row != NULL;
   if (row) {
     for (int i = ACT_ASSERTION; i <= ACT_WARNING; i++)
       if (!strcmp(row[1], act_word((Act)i))) cue.act = (Act)i;

@@ -125,7 +125,7 @@ static size_t split(Article* a, Span source, Span* parts) {
   size_t from, to, n = 0;
   words_in(&a->words, source, &from, &to);
   size_t begin = from;
-  bool   joined = false;
+  bool   joined = false, place = false;
   for (size_t w = from; w <= to; w++) {
     const bool end = w == to;
     const bool conjunction = !end && name_of_word(a, w) < 0 &&
@@ -139,7 +139,10 @@ static size_t split(Article* a, Span source, Span* parts) {
       const Phrase p     = phrase_read(a, parts[n]);
       const bool   named = p.kind == PHRASE_NAME || (p.kind == PHRASE_NOMINAL && body_of(a, &p) != NO_ENTITY);
       if (!named && !n) return 0; // "Joseph and other members" is Joseph's; "aides and Joseph" stays one
-      n += named;
+      if (!named) break;          // behind "Jo Weil, former minister for Norland and" stands no second speaker
+      if (p.kind != PHRASE_NAME && place) return 0; // "U.S. and Russian officials"
+      place = p.kind == PHRASE_NAME && a->facts->entities[a->names[p.name].entity].type == NAME_PLACE;
+      n++;
     }
     begin = w + 1;
   }

@@ -15,6 +15,7 @@
 
 #include <string.h>
 
+static const float LEAST_UNKNOWN = 0.5f; // The same for words without quotation marks behind a cue that no table knows
 static const float LEAST = 0.3f; // Below, a cue with its source and content is more often wrong than right
 
 typedef struct {
@@ -136,14 +137,12 @@ static Span without_clause(const Article* a, Span source) {
   return source;
 }
 
-static void add(Saying* s, const CueMention* m, const Speaker* speaker, Span* content, size_t n, float score) {
-  Article*  a   = s->a;
-  const Cue cue = cue_read(a, m->span);
-  Statement st  = {.speaker = speaker->entity, .cue = copy_span(a, m->span), .cue_count = 1, .content = content,
-                   .content_count = n,
-                   .lemma = cue.lemma, .act = cue.act, .polarity = cue.polarity, .negated = cue.negated,
-                   .mode = content_mode(a, &s->quotes, content, n), .attitude = m->kind == CUE_ATTITUDE,
-                   .said_on = said_on(a, m->span), .score = score * speaker->score};
+static void add(Article* a, const CueMention* m, const Statement* said, const Speaker* speaker) {
+  Statement st = *said;
+  st.speaker   = speaker->entity;
+  st.score     = said->score * speaker->score;
+  st.cue       = copy_span(a, m->span);
+  st.cue_count = 1;
   if (!span_empty(speaker->source)) {
     st.source       = copy_span(a, speaker->source);
     st.source_count = 1;
@@ -211,13 +210,18 @@ static void read_cue(Saying* s, const CueMention* m) {
   size_t  count              = 1;
   float   score              = m->score * mean(&m->content);
   if (m->source.n) score *= m->source.items[0].score;
-  if (score < LEAST) return;
+  const Cue  cue  = cue_read(a, m->span);
+  const Mode mode = content_mode(a, &s->quotes, content, n);
+  if (score < LEAST || (!cue.known && mode == MODE_INDIRECT && score < LEAST_UNKNOWN)) return;
   if (m->source.n) {
     count = speakers_of(a, m->source.items[0].span, speakers);
   } else {
     continued(a, m, &speakers[0]);
   }
-  for (size_t i = 0; i < count; i++) add(s, m, &speakers[i], content, n, score);
+  const Statement said = {.content = content, .content_count = n, .lemma = cue.lemma, .act = cue.act, .polarity = cue.polarity,
+                          .negated = cue.negated, .mode = mode, .attitude = m->kind == CUE_ATTITUDE,
+                          .said_on = said_on(a, m->span), .score = score};
+  for (size_t i = 0; i < count; i++) add(a, m, &said, &speakers[i]);
 }
 
 void statements_find(Article* a) {

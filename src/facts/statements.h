@@ -19,6 +19,7 @@ typedef struct {
   Act      act;
   Polarity polarity;
   bool     negated;
+  bool     known; ///< The lemma stands in the table
 } Cue;
 
 Cue cue_read(const Article* a, Span span);
