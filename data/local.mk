@@ -12,6 +12,7 @@ TABLES = \
 	data/given-names.tsv \
 	data/group-nouns.tsv \
 	data/honorifics.tsv \
+	data/months.tsv \
 	data/name-words.tsv \
 	data/negations.tsv \
 	data/nicknames.tsv \
@@ -24,6 +25,7 @@ TABLES = \
 	data/party-letters.tsv \
 	data/places.tsv \
 	data/pronouns.tsv \
+	data/record-fields.tsv \
 	data/role-nouns.tsv \
 	data/role-parts.tsv \
 	data/tenure.tsv \

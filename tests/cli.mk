@@ -8,6 +8,7 @@ cli_cases = \
 	tests/cli/bad-graph.cli \
 	tests/cli/bad-input.cli \
 	tests/cli/bad-model.cli \
+	tests/cli/containers.cli \
 	tests/cli/export.cli \
 	tests/cli/extract.cli \
 	tests/cli/forget.cli \

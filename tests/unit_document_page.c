@@ -133,6 +133,15 @@ static void dates_are_read_strictly(void** state) {
       {"2031-02-29", NULL},
       {"2031-13-01", NULL},
       {"2031-3-2", NULL},
+      {"Sat, 19 Apr 2031 08:00:00 +0200", "2031-04-19T08:00:00+02:00"},
+      {"Sat, 19 Apr 2031 8:05:00 GMT", "2031-04-19T08:05:00Z"},
+      {"Published Saturday, 19 April 2031", "2031-04-19"},
+      {"April 9, 2031", "2031-04-09"},
+      {"APRIL 9, 2031 8:22AM EST", "2031-04-09"}, // the day is sure
+      {"9. Sept 2031", "2031-09-09"},
+      {"31 April 2031", NULL},
+      {"April 2031", NULL},
+      {"19 Avril 2031", NULL},
       {"02/03/2031", NULL}, // March or February?
       {"yesterday", NULL},
       {"2031", NULL},

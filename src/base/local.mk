@@ -6,6 +6,7 @@ libcore_la_SOURCES += \
 	src/base/json.c src/base/json.h \
 	src/base/map.c src/base/map.h \
 	src/base/status.c src/base/status.h \
+	src/base/stream.h \
 	src/base/table.c src/base/table.h \
 	src/base/term.c src/base/term.h \
 	src/base/text.c src/base/text.h

@@ -3,13 +3,15 @@
 
 #include "document/about.h"
 
+#include "base/table.h"
+
 #include <libxml/HTMLparser.h>
 #include <libxml/uri.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST_URL = 2000 };
+enum { LONGEST_URL = 2000, LONGEST_DATE = 60 };
 
 // --- small readers -------------------------------------------------------------------------------------------------
 
@@ -70,12 +72,50 @@ static int digits(const char* p, int n) {
   return value;
 }
 
+/* The number of a month's name or its first three letters, in any case; 0 for another word. */
+static int month_named(Slice word) {
+  Arena              scratch = {0};
+  const char* const* row     = table_find(table_get("months"), slice_lower(&scratch, word));
+  arena_free(&scratch);
+  return row ? atoi(row[1]) : 0;
+}
+
+/* "Sat, 19 Apr 2031 08:00:00 +0200" (RFC 5322), "April 19, 2031", "19 April 2031 at 8:00" as "2031-04-19 08:00:00 +0200",
+ * to be read as that; NULL where one of day, month and year is missing. */
+static const char* with_month_name(Arena* arena, const char* s) {
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  int               year = 0, month = 0, day = 0;
+  const char*       p = s;
+  while (*p && !(year && month && day)) {
+    const size_t word = strspn(p, letters), number = strspn(p, "0123456789");
+    if (word && !month) month = month_named((Slice){p, word});
+    if (number == 4 && !year && p[4] != ':') year = digits(p, 4);
+    if ((number == 1 || number == 2) && !day && p[number] != ':') day = atoi(p);
+    p += word ? word : number ? number : 1;
+  }
+  if (!year || !month || !day) return NULL;
+  const size_t between = strcspn(p, "0123456789");
+  p += between;
+  const size_t hour = strspn(p, "0123456789");
+  if (between > 8 || hour < 1 || hour > 2 || p[hour] != ':') return arena_printf(arena, "%04d-%02d-%02d", year, month, day);
+  const char* zone = p + strcspn(p, " ");
+  zone += strspn(zone, " ");
+  const bool utc = !strcmp(zone, "GMT") || !strcmp(zone, "UTC") || !strcmp(zone, "UT");
+  if (!utc && *zone != '+' && *zone != '-' && *zone) // "8:00 PM", "EST": the day is sure, the hour is not
+    return arena_printf(arena, "%04d-%02d-%02d", year, month, day);
+  return arena_printf(arena, "%04d-%02d-%02d %s%.*s%s", year, month, day, hour == 1 ? "0" : "",
+                      utc ? (int)strcspn(p, " ") : (int)strlen(p), p, utc ? "Z" : "");
+}
+
 /* ISO 8601, loosely: "2031-03-02", "2031/03/02", "20310302"; then "T10:00", " 10:00:30.5", "+0200", "Z". */
 const char* about_date(Arena* arena, const char* s) {
   const Slice trimmed = slice_trim(slice(s));
   const char* p       = arena_copy(arena, trimmed.ptr, trimmed.len); // so that looking ahead stays inside
   const int   year    = strlen(p) >= 8 ? digits(p, 4) : -1;
-  if (year < 1000) return NULL;
+  if (year < 1000 || (p[4] != '-' && p[4] != '/' && (p[4] < '0' || p[4] > '9'))) {
+    const char* numbers = strlen(p) <= LONGEST_DATE ? with_month_name(arena, p) : NULL;
+    return numbers && digits(numbers, 4) >= 1000 ? about_date(arena, numbers) : NULL;
+  }
   const char sep   = p[4];
   const bool basic = sep >= '0' && sep <= '9';
   if (!basic && sep != '-' && sep != '/') return NULL;
@@ -254,4 +294,23 @@ void about_page(const Page* page, const char* base, Document* doc) {
 
   // facts live in the page; what the document keeps must live in the document
   if (doc->publisher) doc->publisher = about_plain(arena, doc->publisher);
+}
+
+void about_given(const DocumentGiven* given, Document* doc) {
+  Arena*      arena     = &doc->arena;
+  const char* title     = given->title ? about_plain(arena, given->title) : NULL;
+  const char* publisher = given->publisher ? about_plain(arena, given->publisher) : NULL;
+  const char* published = given->published ? about_date(arena, given->published) : NULL;
+  const char* language  = given->language ? language_tag(arena, given->language) : NULL;
+  const char* url       = given->url ? resolve(arena, given->url, NULL) : NULL;
+  if (title && *title) doc->title = title;
+  if (publisher && *publisher) doc->publisher = publisher;
+  if (published) doc->published = published;
+  if (language) doc->language = language;
+  if (url) doc->uri = doc->url = url;
+  if (!given->author_count) return;
+  size_t cap        = 0;
+  doc->authors      = NULL;
+  doc->author_count = 0;
+  for (size_t i = 0; i < given->author_count; i++) add_author(doc, &cap, about_plain(arena, given->authors[i]));
 }

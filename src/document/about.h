@@ -34,6 +34,9 @@ bool linked_read(const char* json, Arena* arena, Linked* linked);
 /// Characters for their references ("&#8217;", "&amp;"), white space made single spaces.
 const char* about_plain(Arena* arena, const char* s);
 
+/// What a container says of the article, over what the article says itself.
+void about_given(const DocumentGiven* given, Document* doc);
+
 /// "2031-03-02", "2031-03-02T10:00:00Z" of what pages write; NULL where it is no date that we understand.
 const char* about_date(Arena* arena, const char* s);
 

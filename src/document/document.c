@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 /* The way of every input: limits, the kind that bids most, then what all articles have: paragraphs and a digest. */
+#include "document/about.h"
 #include "document/kind.h"
 
 #include <string.h>
@@ -90,6 +91,10 @@ static Status finish(const DocumentSource* source, Document* doc) {
     doc->warning     = arena_printf(&doc->arena, "%s: %zu broken character%s replaced by U+FFFD", more, doc->text.repaired,
                                     doc->text.repaired == 1 ? "" : "s");
   }
+  if (source->given) about_given(source->given, doc);
+  if (source->given && source->given->summary_only && !doc->warning)
+    doc->warning = arena_printf(&doc->arena, "%s: the feed gives a summary only; the whole article is at %s", source_name(source),
+                                doc->url ? doc->url : "an address that it does not name");
   if (!doc->uri) doc->uri = arena_copy(&doc->arena, source->uri, source->uri ? strlen(source->uri) : 0);
   if (!doc->language) doc->language = "en";
   doc->sha256 = digest_sha256((Slice){doc->text.bytes, doc->text.len});

@@ -20,12 +20,25 @@
 
 typedef enum { DOCUMENT_GUESS, DOCUMENT_TEXT, DOCUMENT_HTML } DocumentType;
 
+/// What an item's container says of it, stronger than what the item says itself; each may be NULL.
+typedef struct {
+  const char*  title;
+  const char*  published;  ///< As the container writes it
+  const char*  publisher;
+  const char*  url;        ///< The article's address
+  const char*  language;
+  const char** authors;
+  size_t       author_count;
+  bool         summary_only; ///< The text is not the whole article
+} DocumentGiven;
+
 typedef struct {
   const char*  uri;   ///< Where the bytes came from: file:///... or http(s)://...
   Slice        bytes;
   DocumentType type;  ///< DOCUMENT_GUESS: by media type, name and the bytes' own look
   const char*  media; ///< Media type that the server gave, "text/html; charset=utf-8"; NULL: unknown
   const char*  name;  ///< What messages call it; NULL: its uri
+  const DocumentGiven* given; ///< Or NULL
 } DocumentSource;
 
 typedef struct {

@@ -13,13 +13,14 @@
 #define ONRECORD_FETCH_FETCH_H
 
 #include "base/buffer.h"
-#include "base/status.h"
+#include "base/stream.h"
 
 typedef struct {
   const char* name;   ///< As the user would name it: path, URL, or "-"
   const char* uri;    ///< file:///absolute/path, the final URL, or "stdin:"
   const char* type;   ///< Media type that the server gave, else NULL
   Slice       bytes;  ///< Valid until the sink returns
+  const Stream* rest; ///< What follows them in a large file, until the sink returns; NULL: nothing
   Status      status; ///< Not OK: why it could not be read, in status_message()
 } Fetched;
 
@@ -31,6 +32,7 @@ typedef struct {
 
 typedef struct {
   size_t limit;        ///< Bytes of one input; 0: no limit
+  bool   streams;      ///< A regular file over the limit is given all the same: its beginning, and a stream for the rest
   long   timeout_s;    ///< For a URL, whole transfer; 0: 30
   const char* user_agent; ///< NULL: OnRecord/VERSION
   bool   allow_private; ///< Also URLs that lead to this machine or a private network; otherwise ERR_ACCESS

@@ -22,7 +22,10 @@
 #include <unistd.h>
 
 /* What articles in files are named like. */
-static const char* const extensions[] = {".txt", ".text", ".md", ".html", ".htm", ".xhtml"};
+static const char* const extensions[] = {".txt", ".text", ".md", ".html", ".htm", ".xhtml",
+                                         ".jsonl", ".ndjson", ".rss", ".atom", ".warc"};
+
+enum { PIECE_BYTES = 1024 * 1024 };
 
 /* Files that stand in a folder to speak of the folder (names without their extension). */
 static const char* const about_folder[] = {"README", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "NEWS",
@@ -59,7 +62,26 @@ static Status stat_fault(const char* name, bool link, int error) {
   return link && error == ENOENT ? fail(ERR_NOT_FOUND, "%s: a link to a file that is not there", name) : file_fault(name, error);
 }
 
-static Status read_file(Fetch* fetch, const char* name, const char* path, bool pipe_too) {
+/* The rest of a file that is too large to hold. */
+typedef struct {
+  const char* name;
+  int         fd;
+  uint64_t    size; ///< Of the whole file
+} Rest;
+
+static Status more_of_file(void* self, Buffer* out) {
+  const Rest* rest = self;
+  buffer_reserve(out, PIECE_BYTES);
+  ssize_t n;
+  do n = read(rest->fd, out->bytes + out->len, PIECE_BYTES);
+  while (n < 0 && errno == EINTR);
+  if (n < 0) return file_fault(rest->name, errno);
+  out->len += (size_t)n;
+  return OK;
+}
+
+/* With a descriptor in `rest` the file goes on behind the bytes; the caller closes it. */
+static Status read_file(Fetch* fetch, const char* name, const char* path, bool pipe_too, Rest* rest) {
   // O_NONBLOCK: opening a FIFO must not wait for a writer
   const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (fd < 0 && errno == ENXIO) return fail(ERR_IO, "%s: not a regular file; give a file or a folder", name);
@@ -74,6 +96,8 @@ static Status read_file(Fetch* fetch, const char* name, const char* path, bool p
   else if (!S_ISREG(st.st_mode))
     status = fail(ERR_IO, "%s: not a regular file (%s); give a file or a folder", name,
                   S_ISFIFO(st.st_mode) ? "a pipe; - reads standard input" : "a device or socket");
+  else if (fetch->options.limit && (uintmax_t)st.st_size > fetch->options.limit && fetch->options.streams)
+    return *rest = (Rest){name, fd, (uint64_t)st.st_size}, more_of_file(rest, &fetch->bytes);
   else if (fetch->options.limit && (uintmax_t)st.st_size > fetch->options.limit)
     status = fail(ERR_LIMIT, "%s: %ju MB, the most for one article is %zu MB; cut it into articles", name,
                   (uintmax_t)st.st_size / (1024 * 1024), fetch->options.limit / (1024 * 1024));
@@ -87,12 +111,16 @@ static Status give_file(Fetch* fetch, const char* name, const char* absolute, co
   file_uri(absolute, &uri);
   // a pipe that is open already, as in `onrecord add <(zcat a.txt.gz)`
   const bool   pipe_too = !strncmp(open_as, "/dev/", 5) || !strncmp(open_as, "/proc/self/fd/", 14);
-  const Status status   = read_file(fetch, name, open_as, pipe_too);
+  Rest         file     = {.fd = -1};
+  const Status status   = read_file(fetch, name, open_as, pipe_too, &file);
+  const Stream rest     = {more_of_file, &file, file.size};
   Status       taken;
   if (status != OK)
     taken = fetch_failed(fetch, name, uri.bytes, status);
   else
-    taken = fetch->sink.take(fetch->sink.self, &(Fetched){.name = name, .uri = uri.bytes, .bytes = buffer_slice(&fetch->bytes)});
+    taken = fetch->sink.take(fetch->sink.self, &(Fetched){.name = name, .uri = uri.bytes, .bytes = buffer_slice(&fetch->bytes),
+                                                        .rest = file.fd >= 0 ? &rest : NULL});
+  if (file.fd >= 0) close(file.fd);
   buffer_free(&uri);
   return taken;
 }

@@ -196,7 +196,8 @@ const Command command_add = {
     "add", run, "FILE|FOLDER|URL|-...", "Read articles and add what they say to the graph.", takes,
     "The graph is made where there is none. An article is reported when it is safely on disk; one that\n"
     "is in the graph with the same text, read by the same model, is not read again; else it is replaced.\n"
-    "Of a folder, files named like articles are read (.txt .md .html .htm); \"-\" is standard input.\n"
+    "Of a folder, files named like articles are read (.txt .md .html .htm .jsonl .rss .atom .warc); \"-\"\n"
+    "is standard input. A file of JSON lines, a feed or a web archive holds many articles, each by itself.\n"
     "What cannot be read is named on standard error and the rest goes on.\n",
     "onrecord add news/\n"
     "onrecord add --graph politics.graph --min-score 0.8 news/budget.html news/sale.html\n"

@@ -37,7 +37,8 @@ const Command command_extract = {
     "Each line is one article: who is named, who holds which role where, who said what, every fact\n"
     "with the code points of the text it stands at and how sure the model is. The lines come in the\n"
     "order of the operands, whatever --jobs says. Of a folder, files named like articles are read\n"
-    "(.txt .md .html .htm); \"-\" is standard input.\n",
+    "(.txt .md .html .htm .jsonl .rss .atom .warc); \"-\" is standard input. A file of JSON lines, a feed\n"
+    "or a web archive holds many articles, each by itself.\n",
     "onrecord extract news/budget.html\n"
     "onrecord extract --min-score 0.8 news/ > facts.jsonl\n",
     NULL};

@@ -5,7 +5,7 @@
  *
  *     onrecord text --json sale.html   ->   {"url":"https://...","title":"Port sale confirmed","text":"...",...} */
 #include "base/json.h"
-#include "document/document.h"
+#include "document/items.h"
 #include "fetch/fetch.h"
 #include "onrecord/command.h"
 #include "onrecord/intake.h"
@@ -52,13 +52,11 @@ static void put_plain(const Document* doc, bool first, Buffer* out) {
   if (out->bytes[out->len - 1] != '\n') buffer_putc(out, '\n');
 }
 
-static Status take(void* self, const Fetched* input) {
-  TextRun* const run    = self;
-  Document       doc    = {0};
-  Status         status = input->status;
-  const DocumentSource source = {.uri = input->uri, .bytes = input->bytes, .media = input->type, .name = input->name};
+static Status take_item(void* self, const DocumentSource* item, Status status) {
+  TextRun* const run = self;
+  Document       doc = {0};
   run->counts.inputs++;
-  if (status == OK) status = document_read(&source, &doc);
+  if (status == OK) status = document_read(item, &doc);
   if (status != OK) {
     run->counts.failed++;
     complain(status);
@@ -75,10 +73,16 @@ static Status take(void* self, const Fetched* input) {
   return output(run->out.bytes, run->out.len);
 }
 
+static Status take(void* self, const Fetched* input) {
+  const DocumentSource source = {.uri = input->uri, .bytes = input->bytes, .media = input->type, .name = input->name};
+  if (input->status != OK) return take_item(self, &source, input->status);
+  return items_each(&source, input->rest, (ItemSink){take_item, self});
+}
+
 static int run(const Settings* settings) {
   if (!settings->input_count) return complain(fail(ERR_USAGE, "text: name the articles: files, folders, URLs or -"));
   TextRun            self    = {.settings = settings};
-  const FetchOptions options = {.limit = DOCUMENT_LIMIT, .allow_private = settings->allow_private};
+  const FetchOptions options = {.limit = DOCUMENT_LIMIT, .streams = true, .allow_private = settings->allow_private};
   Status             status  = fetch_each(settings->inputs, settings->input_count, &options, (FetchSink){take, &self});
   buffer_free(&self.out);
   if (status == OK && !self.counts.inputs)
@@ -96,8 +100,9 @@ const Command command_text = {
     "Of a web page its article is printed: no menus, captions, comments or links to other articles;\n"
     "plain text is printed as it is. Paragraphs and articles are parted by an empty line. With --json\n"
     "each line is one article: url, title, text, published, publisher, authors, language; null where\n"
-    "it does not say. Of a folder, files named like articles are read (.txt .md .html .htm); \"-\" is\n"
-    "standard input. No language model is needed.\n",
+    "it does not say. Of a folder, files named like articles are read (.txt .md .html .htm .jsonl .rss\n"
+    ".atom .warc); \"-\" is standard input. A file of JSON lines, a feed or a web archive holds many\n"
+    "articles, each by itself. No language model is needed.\n",
     "onrecord text news/budget.html\n"
     "onrecord text --json news/ > texts.jsonl\n",
     NULL};

@@ -3,6 +3,7 @@
 
 #include "onrecord/intake.h"
 
+#include "document/items.h"
 #include "fetch/fetch.h"
 #include "library/places.h"
 #include "onrecord/say.h"
@@ -54,16 +55,13 @@ static Status put(Run* run, Job* job) {
   return status;
 }
 
-static Status take(void* self, const Fetched* input) {
+static Status take_item(void* self, const DocumentSource* item, Status status) {
   Run* const run = self;
   if (stopped(run)) return fail(ERR_BUSY, "stopped");
   run->counts->inputs++;
-  progress("%zu: %s", run->counts->inputs, input->name);
+  progress("%zu: %s", run->counts->inputs, item->name);
   Article article = {0};
-  Status  status  = input->status;
-  if (status == OK)
-    status = article_open(&(DocumentSource){.uri = input->uri, .bytes = input->bytes, .media = input->type, .name = input->name},
-                          &article);
+  if (status == OK) status = article_open(item, &article);
   if (status != OK) {
     run->counts->failed++;
     complain(status);
@@ -71,14 +69,20 @@ static Status take(void* self, const Fetched* input) {
   }
   if (article.doc.warning && !run->settings->quiet) say("%s", article.doc.warning);
   Job* job = xcalloc(1, sizeof *job);
-  *job     = (Job){.name = xstrdup(input->name), .article = article};
+  *job     = (Job){.name = xstrdup(item->name), .article = article};
   return put(run, job);
+}
+
+static Status take(void* self, const Fetched* input) {
+  const DocumentSource source = {.uri = input->uri, .bytes = input->bytes, .media = input->type, .name = input->name};
+  if (input->status != OK) return take_item(self, &source, input->status);
+  return items_each(&source, input->rest, (ItemSink){take_item, self});
 }
 
 Status intake_run(const Settings* settings, const Intake* intake, IntakeCounts* counts) {
   *counts    = (IntakeCounts){0};
   Run    run = {.settings = settings, .intake = intake, .counts = counts};
-  const FetchOptions options = {.limit = DOCUMENT_LIMIT, .allow_private = settings->allow_private};
+  const FetchOptions options = {.limit = DOCUMENT_LIMIT, .streams = true, .allow_private = settings->allow_private};
   Status status = fetch_each(settings->inputs, settings->input_count, &options, (FetchSink){take, &run});
   if (run.pool && stopped(&run))
     status = pool_take_ready(run.pool);
