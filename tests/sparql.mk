@@ -15,5 +15,8 @@ tests_unit_sparql_SOURCES = tests/unit_sparql.c tests/unit_sparql.h
 tests_unit_sparql_LDADD = $(unit_libs)
 tests_unit_sparql_write_SOURCES = tests/unit_sparql_write.c tests/unit_sparql.h
 tests_unit_sparql_write_LDADD = $(unit_libs)
-TESTS += tests/unit_sparql tests/unit_sparql_write
+check_PROGRAMS += tests/unit_sparql_expr
+tests_unit_sparql_expr_SOURCES = tests/unit_sparql_expr.c tests/unit_sparql.h
+tests_unit_sparql_expr_LDADD = $(unit_libs)
+TESTS += tests/unit_sparql tests/unit_sparql_write tests/unit_sparql_expr
 endif

@@ -5,7 +5,6 @@
  * finds the slots as they were when it was opened. */
 #include "sparql/eval.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -29,70 +28,22 @@ bool run_read(Run* run) {
   return true;
 }
 
-/* rasqal 0.9.33's STRBEFORE and STRAFTER copy from their first argument after they have let go of it, which is too late
- * where it was computed for them alone: STRAFTER(STR(?x), "#"). So the value is computed first and held in its place. */
-static void pin_arguments(Run* run, const Expression* e) {
-  for (size_t i = 0; i < e->n_pins; ++i) {
-    Pin* const            pin   = &e->pins[i];
-    int                   error = 0;
-    rasqal_literal* const value = rasqal_expression_evaluate2(pin->call->arg1, run->evaluation, &error);
-    if (error && value) rasqal_free_literal(value);
-    if (error || !value) continue; // the call will fail as well, without a copy
-    pin->argument   = pin->call->arg1;
-    pin->call->arg1 = rasqal_new_literal_expression(run->world, value);
-  }
-}
-
-static void unpin_arguments(const Expression* e) {
-  for (size_t i = e->n_pins; i-- > 0;) {
-    Pin* const pin = &e->pins[i];
-    if (!pin->argument) continue;
-    rasqal_free_expression(pin->call->arg1);
-    pin->call->arg1 = pin->argument;
-    pin->argument   = NULL;
-  }
-}
-
-rasqal_literal* evaluate(Run* run, const Expression* e) {
-  for (size_t i = 0; i < e->n; ++i) {
-    rasqal_variable* variable = run->variables[e->slots[i]];
-    if (variable) rasqal_variable_set_value(variable, literal_of(run->world, run->slots[e->slots[i]]));
-  }
-  pin_arguments(run, e);
-  int             error  = 0;
-  rasqal_literal* result = rasqal_expression_evaluate2(e->expression, run->evaluation, &error);
-  unpin_arguments(e);
-  if (error && result) rasqal_free_literal(result);
-  return error ? NULL : result;
+static ExprScope scope_of(const Run* run, Arena* arena) {
+  return (ExprScope){.slots = run->slots, .base = run->base, .regexes = run->regexes, .aggregates = run->aggregates,
+                     .arena = arena, .solution = *run->solutions, .fresh = run->fresh, .now = run->now};
 }
 
 bool evaluate_true(Run* run, const Expression* e) {
-  rasqal_literal* result = evaluate(run, e);
-  if (!result) return false;
-  rasqal_literal* value = rasqal_literal_value(result); // borrowed
-  bool            yes   = false;
-  double          number;
-  int             rank;
-  if (value) {
-    if (value->type == RASQAL_LITERAL_BOOLEAN) {
-      yes = value->value.integer != 0;
-    } else {
-      const Term term = term_of(value);
-      if (term.kind == TERM_LITERAL || term.kind == TERM_LITERAL_LANG) yes = term.value.len > 0;
-      else if (term_number(term, &number, &rank)) yes = number != 0 && !isnan(number);
-    }
-  }
-  rasqal_free_literal(result);
+  Arena           arena = {0};
+  const ExprScope scope = scope_of(run, &arena);
+  const bool      yes   = expr_truth(expr_value(&scope, e->root)) == 1;
+  arena_free(&arena);
   return yes;
 }
 
 Term evaluate_term(Run* run, const Expression* e, Arena* arena) {
-  if (e->n == 1 && e->expression->op == RASQAL_EXPR_LITERAL) return run->slots[e->slots[0]]; // a variable as it is
-  rasqal_literal* literal = evaluate(run, e);
-  if (!literal) return (Term){0};
-  const Term kept = term_keep(arena, term_of(rasqal_literal_value(literal)));
-  rasqal_free_literal(literal);
-  return kept;
+  const ExprScope scope = scope_of(run, arena);
+  return expr_value(&scope, e->root);
 }
 
 static bool unit_next(Op* op) {

@@ -11,6 +11,7 @@
 #define ONRECORD_SPARQL_EVAL_H
 
 #include "base/map.h"
+#include "sparql/expr.h"
 #include "sparql/path.h"
 #include "sparql/terms.h"
 #include "store/store.h"
@@ -45,18 +46,11 @@ typedef struct {
   int*         row_filled; ///< STEP_ROWS: the same, one per column
 } Step;
 
-/// A call whose first argument is computed beforehand.
+/// An expression with the slots it reads.
 typedef struct {
-  rasqal_expression *call, *argument; ///< `argument` while another stands in its place
-} Pin;
-
-/// An expression of rasqal's with the slots it reads.
-typedef struct {
-  rasqal_expression* expression;
-  int*               slots;
-  size_t             n;
-  Pin*               pins; ///< Inner ones first
-  size_t             n_pins, cap_pins;
+  Expr*  root;
+  int*   slots;
+  size_t n;
 } Expression;
 
 /// Solutions kept: of a subquery, or of a pattern that must not see what stands outside.
@@ -93,13 +87,17 @@ struct Op {
 
 struct Run {
   Store*                     store;
-  rasqal_world*              world;
-  rasqal_evaluation_context* evaluation;
   Term*                      slots;
   rasqal_variable**          variables; ///< Of each slot; NULL for those of our own
   size_t                     n_slots;
   Status                     status; ///< The first fault; everything ends then
   size_t*                    reads;  ///< Quads read
+  const char*                base; ///< For IRI()
+  Regexes*                   regexes;
+  const Term*                aggregates; ///< Values for the group at hand; NULL outside of groups
+  size_t*                    solutions;  ///< Counts them, for BNODE()
+  size_t*                    fresh;      ///< Counts the blank nodes of BNODE()
+  long long                  now;        ///< Seconds since 1970
   double                     deadline; ///< Seconds of the monotonic clock, 0: none
   bool                       strict;   ///< Outside of GRAPH only the default graph is seen, not the union
   const volatile sig_atomic_t* cancel;
@@ -139,9 +137,7 @@ StorePattern step_pattern(const Run* run, const Step* step);
 /// Count a read; false when the time is over or the query was cancelled (run->status says so).
 bool run_read(Run* run);
 
-/// The value, or NULL where it is an error. The caller's.
-rasqal_literal* evaluate(Run* run, const Expression* expression);
-/// The same as a term, in the arena unless it is a slot's; TERM_NONE for an error.
+/// The value, in the arena unless it is a slot's or the query's; TERM_NONE for an error.
 Term evaluate_term(Run* run, const Expression* expression, Arena* arena);
 /// Its effective boolean value (SPARQL 1.1, 17.2.2); an error is false.
 bool evaluate_true(Run* run, const Expression* expression);

@@ -25,13 +25,13 @@ struct Groups {
   size_t             n, cap;
   Map                seen; ///< What DISTINCT aggregates had
   Arena              arena, loaded;
-  rasqal_expression* saved; ///< The aggregates while their values stand in for them
+  Term*              values; ///< Of the aggregates for the group that is loaded
 };
 
 Groups* groups_new(Query* query) {
   Groups* groups = xcalloc(1, sizeof *groups);
   groups->query  = query;
-  groups->saved  = xcalloc(query->n_aggregates + 1, sizeof *groups->saved);
+  groups->values = xcalloc(query->n_aggregates + 1, sizeof *groups->values);
   return groups;
 }
 
@@ -166,22 +166,14 @@ void groups_load(Groups* groups, size_t group) {
   for (size_t i = 0; i < query->n_groups; ++i)
     if (query->group_slots[i] != NO_SLOT)
       query->run.slots[query->group_slots[i]] = groups->keys[group * query->n_groups + i];
-  for (size_t i = 0; i < query->n_aggregates; ++i) {
-    rasqal_expression* e    = query->aggregates[i].expression;
-    const Term         term = sum_term(&groups->loaded, e, &groups->sums[group * query->n_aggregates + i]);
-    groups->saved[i]        = *e;
-    e->op                   = RASQAL_EXPR_LITERAL;
-    e->literal              = literal_of(query->world, term);
-  }
+  for (size_t i = 0; i < query->n_aggregates; ++i)
+    groups->values[i] = sum_term(&groups->loaded, query->aggregates[i].expression, &groups->sums[group * query->n_aggregates + i]);
+  query->run.aggregates = groups->values;
 }
 
 void groups_unload(Groups* groups) {
   Query* query = groups->query;
-  for (size_t i = 0; i < query->n_aggregates; ++i) {
-    rasqal_expression* e = query->aggregates[i].expression;
-    if (e->literal) rasqal_free_literal(e->literal);
-    *e = groups->saved[i];
-  }
+  query->run.aggregates = NULL;
   memset(query->run.slots, 0, query->run.n_slots * sizeof *query->run.slots);
   arena_free(&groups->loaded);
 }
@@ -190,7 +182,7 @@ void groups_free(Groups* groups) {
   for (size_t i = 0; i < groups->n * groups->query->n_aggregates; ++i) buffer_free(&groups->sums[i].text);
   free(groups->keys);
   free(groups->sums);
-  free(groups->saved);
+  free(groups->values);
   map_free(&groups->index);
   map_free(&groups->seen);
   arena_free(&groups->arena);

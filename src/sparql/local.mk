@@ -1,9 +1,20 @@
 libcore_la_SOURCES += \
 	src/sparql/bgp.c \
+	src/sparql/cast.c \
+	src/sparql/convert.c \
 	src/sparql/eval.c \
 	src/sparql/eval.h \
+	src/sparql/expr.c \
+	src/sparql/expr.h \
+	src/sparql/functions.c \
+	src/sparql/functions.h \
+	src/sparql/functions_time.c \
 	src/sparql/group.c \
+	src/sparql/instant.c \
+	src/sparql/instant.h \
 	src/sparql/modifiers.c \
+	src/sparql/number.c \
+	src/sparql/number.h \
 	src/sparql/order.c \
 	src/sparql/parse.c \
 	src/sparql/path.c \
@@ -14,6 +25,8 @@ libcore_la_SOURCES += \
 	src/sparql/prefix.c \
 	src/sparql/query.c \
 	src/sparql/query.h \
+	src/sparql/regex.c \
+	src/sparql/regex.h \
 	src/sparql/rewrite.c \
 	src/sparql/rewrite.h \
 	src/sparql/scan.c \

@@ -151,6 +151,7 @@ static Status fill_kept(void* self, Rows* rows) {
   while (op_next(run, kept->op)) {
     Term* row = rows_push(rows);
     for (size_t i = 0; i < rows->columns; ++i) row[i] = term_keep(&rows->arena, run->slots[rows->slots[i]]);
+    ++*run->solutions;
   }
   memcpy(run->slots, saved, run->n_slots * sizeof *saved);
   free(saved);

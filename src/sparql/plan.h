@@ -3,7 +3,7 @@
 
 /* A prepared query: what rasqal parsed, as operators over slots, and what is done with their solutions.
  *
- * rasqal parses and computes expressions. Patterns, joins, grouping, order and DISTINCT are our own, because rasqal
+ * rasqal parses. Expressions (expr.h), patterns, joins, grouping, order and DISTINCT are our own, because rasqal
  * never reorders, sorts in quadratic time, leaks the rows of DISTINCT and fetches what a query names. It is never asked
  * to execute anything, so nothing a query says can reach the network. */
 #ifndef ONRECORD_SPARQL_PLAN_H
@@ -43,7 +43,8 @@ struct Query {
   Query**       subqueries;
   Run           run;
   Op*           root;
-  size_t        reads;
+  size_t        reads, solutions, fresh;
+  Regexes       regexes;
   Rows**        rows; ///< All kept rows, to be freed
   size_t        n_rows, cap_rows;
   Column*       columns;

@@ -29,7 +29,6 @@ static Status world_new(Query* query) {
   pthread_mutex_unlock(&worlds);
   if (!fine) return fail(ERR_INTERNAL, "rasqal could not be started");
   rasqal_world_set_log_handler(query->world, NULL, no_fault);
-  query->run.evaluation = rasqal_new_evaluation_context(query->world, NULL, RASQAL_COMPARE_XQUERY);
   return OK;
 }
 
@@ -79,12 +78,16 @@ Status query_prepare(Store* store, const char* text, const QueryOptions* options
   const char* base = options->base ? options->base : BASE;
   query->base      = arena_printf(&query->arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");
   query->run.cancel = options->cancel;
+  query->run.base      = query->base;
+  query->run.regexes   = &query->regexes;
+  query->run.solutions = &query->solutions;
+  query->run.fresh     = &query->fresh;
+  query->run.now       = (long long)time(NULL);
   query->run.strict = options->strict;
   query->timeout    = options->timeout_s;
   char*  copy       = arena_copy(&query->arena, text, strlen(text));
   Place  graph;
   Status st = world_new(query);
-  if (st == OK) query->run.world = query->world;
   if (st == OK) st = prepare(query, slice(copy), slice(copy));
   if (st == OK) st = dataset(query, &graph);
   if (st == OK) st = query_plan(query, graph);
@@ -174,6 +177,7 @@ static Status write_triples(Output* output) {
   }
   arena_free(&arena);
   ++output->solutions;
+  ++*query->run.solutions;
   return output->writer.out.len > 1 << 16 ? writer_flush(&output->writer) : OK;
 }
 
@@ -231,11 +235,11 @@ void query_free(Query* query) {
   for (size_t i = 0; i < query->n_rows; ++i) rows_free(query->rows[i]);
   if (query->rasqal) rasqal_free_query(query->rasqal);
   if (!query->outer && query->world) {
-    if (query->run.evaluation) rasqal_free_evaluation_context(query->run.evaluation);
     pthread_mutex_lock(&worlds);
     rasqal_free_world(query->world);
     pthread_mutex_unlock(&worlds);
   }
+  regexes_free(&query->regexes);
   arena_free(&query->arena);
   free(query);
 }

@@ -1,7 +1,7 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* SPARQL over a store; for now parsed by rasqal, with what it lacks said in words.
+/* SPARQL over a store; for now parsed by rasqal, with what its parser lacks said in words.
  *
  *     Query* query;
  *     TRY(query_prepare(store, text, &(QueryOptions){0}, &query));
@@ -9,8 +9,7 @@
  *     query_free(query);
  *
  * The default graph is the union of all graphs, each triple once. The prefixes of the vocabulary are declared already.
- * Patterns are put in a good order before the query runs; nothing is ever fetched from the network. REGEX and REPLACE
- * see letters beyond ASCII only under a UTF-8 ctype: the program calls setlocale(LC_CTYPE, "C.UTF-8") at its start. */
+ * Patterns are put in a good order before the query runs; nothing is ever fetched from the network. */
 #ifndef ONRECORD_SPARQL_QUERY_H
 #define ONRECORD_SPARQL_QUERY_H
 

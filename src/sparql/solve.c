@@ -114,6 +114,7 @@ static Status take(Solve* s) {
     st = deliver(s, values);
   }
   arena_free(&arena);
+  ++*run->solutions;
   return st;
 }
 
