@@ -172,7 +172,7 @@ static bool statement_holds(const Article* a, const Expectation* x) {
       add_words(a->arena, x->field[2], &want);
       for (size_t c = 0; c < s->content_count; c++) add_words(a->arena, text_slice(&a->doc->text, s->content[c]), &have);
       // a fact that must not be there is there when half of the words are; one that must be needs nearly all
-      if (overlap(&want, &have) < (x->sign == '-' ? .5 : .85)) continue;
+      if (overlap(&want, &have) < (x->sign == '-' || x->sign == '!' ? .5 : .85)) continue;
     }
     if (x->fields > 3 && !marks_hold(s, x->field[3])) continue;
     return true;
