@@ -14,7 +14,7 @@
 typedef struct {
   Status (*more)(void* self, Buffer* out); ///< Put the next piece behind what `out` holds; nothing at the end
   void*    self;
-  uint64_t size; ///< Of the whole, what was read before too
+  uint64_t size; ///< Of the whole, what was read before too; 0: not known
 } Stream;
 
 #endif

@@ -20,6 +20,10 @@ Status items_each(const DocumentSource* source, const Stream* rest, ItemSink sin
     if (bid > most) best = kinds[i], most = bid;
   }
   if (!best && !rest) return sink.take(sink.self, source, OK);
+  if (!best && !rest->size)
+    return sink.take(sink.self, source,
+                     fail(ERR_LIMIT, "%s: more than %d MB, the most for one article; cut it into articles", source_name(source),
+                          DOCUMENT_LIMIT / (1024 * 1024)));
   if (!best)
     return sink.take(sink.self, source,
                      fail(ERR_LIMIT, "%s: %ju MB, the most for one article is %d MB; cut it into articles", source_name(source),

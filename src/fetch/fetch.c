@@ -6,19 +6,37 @@
 #include "fetch/file_uri.h"
 #include "fetch/source.h"
 
+#include <errno.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
+
+enum { PIECE_BYTES = 1024 * 1024 };
 
 Status fetch_failed(Fetch* fetch, const char* name, const char* uri, Status status) {
   return fetch->sink.take(fetch->sink.self, &(Fetched){.name = name, .uri = uri ? uri : name, .bytes = {"", 0}, .status = status});
 }
 
+Status rest_more(void* self, Buffer* out) {
+  const Rest* rest = self;
+  buffer_reserve(out, PIECE_BYTES);
+  ssize_t n;
+  do n = read(rest->fd, out->bytes + out->len, PIECE_BYTES);
+  while (n < 0 && errno == EINTR);
+  if (n < 0) return file_fault(rest->name, errno);
+  out->len += (size_t)n;
+  return OK;
+}
+
 Status fetch_stdin(Fetch* fetch, const char* name) {
   buffer_clear(&fetch->bytes);
   const Status status = file_read(STDIN_FILENO, "standard input", fetch->options.limit, &fetch->bytes);
-  if (status != OK) return fetch_failed(fetch, name, "stdin:", status);
-  return fetch->sink.take(fetch->sink.self, &(Fetched){.name = name, .uri = "stdin:", .bytes = buffer_slice(&fetch->bytes)});
+  const bool   large  = status == ERR_LIMIT && fetch->options.streams;
+  if (status != OK && !large) return fetch_failed(fetch, name, "stdin:", status);
+  Rest         pipe = {"standard input", STDIN_FILENO, 0};
+  const Stream rest = {rest_more, &pipe, 0};
+  return fetch->sink.take(fetch->sink.self, &(Fetched){.name = name, .uri = "stdin:", .bytes = buffer_slice(&fetch->bytes),
+                                                       .rest = large ? &rest : NULL});
 }
 
 /* "http:" of "http://host/": letters, digits and "+-." up to a ":" with "//" behind it (RFC 3986, section 3.1). */

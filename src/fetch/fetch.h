@@ -32,7 +32,7 @@ typedef struct {
 
 typedef struct {
   size_t limit;        ///< Bytes of one input; 0: no limit
-  bool   streams;      ///< A regular file over the limit is given all the same: its beginning, and a stream for the rest
+  bool   streams;      ///< A file or pipe over the limit is given all the same: its beginning, and a stream for the rest
   long   timeout_s;    ///< For a URL, whole transfer; 0: 30
   const char* user_agent; ///< NULL: OnRecord/VERSION
   bool   allow_private; ///< Also URLs that lead to this machine or a private network; otherwise ERR_ACCESS

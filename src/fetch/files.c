@@ -25,8 +25,6 @@
 static const char* const extensions[] = {".txt", ".text", ".md", ".html", ".htm", ".xhtml",
                                          ".jsonl", ".ndjson", ".rss", ".atom", ".warc"};
 
-enum { PIECE_BYTES = 1024 * 1024 };
-
 /* Files that stand in a folder to speak of the folder (names without their extension). */
 static const char* const about_folder[] = {"README", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "NEWS",
                                            "CHANGELOG", "CHANGES", "CONTRIBUTING", "INSTALL", "TODO", "robots"};
@@ -62,24 +60,6 @@ static Status stat_fault(const char* name, bool link, int error) {
   return link && error == ENOENT ? fail(ERR_NOT_FOUND, "%s: a link to a file that is not there", name) : file_fault(name, error);
 }
 
-/* The rest of a file that is too large to hold. */
-typedef struct {
-  const char* name;
-  int         fd;
-  uint64_t    size; ///< Of the whole file
-} Rest;
-
-static Status more_of_file(void* self, Buffer* out) {
-  const Rest* rest = self;
-  buffer_reserve(out, PIECE_BYTES);
-  ssize_t n;
-  do n = read(rest->fd, out->bytes + out->len, PIECE_BYTES);
-  while (n < 0 && errno == EINTR);
-  if (n < 0) return file_fault(rest->name, errno);
-  out->len += (size_t)n;
-  return OK;
-}
-
 /* With a descriptor in `rest` the file goes on behind the bytes; the caller closes it. */
 static Status read_file(Fetch* fetch, const char* name, const char* path, bool pipe_too, Rest* rest) {
   // O_NONBLOCK: opening a FIFO must not wait for a writer
@@ -97,11 +77,12 @@ static Status read_file(Fetch* fetch, const char* name, const char* path, bool p
     status = fail(ERR_IO, "%s: not a regular file (%s); give a file or a folder", name,
                   S_ISFIFO(st.st_mode) ? "a pipe; - reads standard input" : "a device or socket");
   else if (fetch->options.limit && (uintmax_t)st.st_size > fetch->options.limit && fetch->options.streams)
-    return *rest = (Rest){name, fd, (uint64_t)st.st_size}, more_of_file(rest, &fetch->bytes);
+    return *rest = (Rest){name, fd, (uint64_t)st.st_size}, rest_more(rest, &fetch->bytes);
   else if (fetch->options.limit && (uintmax_t)st.st_size > fetch->options.limit)
     status = fail(ERR_LIMIT, "%s: %ju MB, the most for one article is %zu MB; cut it into articles", name,
                   (uintmax_t)st.st_size / (1024 * 1024), fetch->options.limit / (1024 * 1024));
   if (status == OK) status = file_read(fd, name, fetch->options.limit, &fetch->bytes);
+  if (status == ERR_LIMIT && fetch->options.streams && S_ISFIFO(st.st_mode)) return *rest = (Rest){name, fd, 0}, OK;
   close(fd);
   return status;
 }
@@ -113,7 +94,7 @@ static Status give_file(Fetch* fetch, const char* name, const char* absolute, co
   const bool   pipe_too = !strncmp(open_as, "/dev/", 5) || !strncmp(open_as, "/proc/self/fd/", 14);
   Rest         file     = {.fd = -1};
   const Status status   = read_file(fetch, name, open_as, pipe_too, &file);
-  const Stream rest     = {more_of_file, &file, file.size};
+  const Stream rest     = {rest_more, &file, file.size};
   Status       taken;
   if (status != OK)
     taken = fetch_failed(fetch, name, uri.bytes, status);

@@ -15,6 +15,16 @@ typedef struct {
   void*        curl;  ///< Made for the first URL, kept for the next
 } Fetch;
 
+/// The rest of a file or pipe that is too large to hold.
+typedef struct {
+  const char* name;
+  int         fd;
+  uint64_t    size; ///< Of the whole file; 0: not known
+} Rest;
+
+/// The Stream function over a Rest.
+Status rest_more(void* self, Buffer* out);
+
 Status fetch_stdin(Fetch* fetch, const char* name);
 Status fetch_path(Fetch* fetch, const char* name, const char* path); ///< `name` is for people, `path` for the system
 Status fetch_url(Fetch* fetch, const char* url);
