@@ -190,6 +190,8 @@ static void test_faults_have_places(void** state) {
           "    ?s rdfs:label \"Zoë\" ; ; foo:bar ?x }\n"
           "                            ^");
   refused("SELECT ?s { ?s rec:stated ?c FILTER(?c > ) }", ERR_INPUT, "line 1, column 42: ) does not fit here");
+  refused("SELECT * { VALUES (?a ?b) { (1 2) (3) } }", ERR_INPUT, "line 1, column 37: each row of these VALUES has 2 values");
+  refused("SELECT * { VALUES (?a ?b) { (1 2 3) } }", ERR_INPUT, "line 1, column 34: each row of these VALUES has 2 values");
   refused("SELECT ?s { ?s rec:stated ?c ", ERR_INPUT, "line 1, column 29: the query ends too early; expected '}'");
   refused("SELECT ?s { ?s rdfs:label \"Zoë }", ERR_INPUT, "column 27: this string is not closed; end it with \"");
   refused("SELECT ?s (COUNT(?c) AS ?n) { ?s ?p ?c }", ERR_INPUT, "?s is neither grouped nor counted; write GROUP BY ?s");

@@ -29,6 +29,8 @@ static void test_numbers(void** state) {
   gives("?n + 3000000000", "3000000012");
   gives("?half * 0.2", "0.1");
   gives("?n / 5", "2.4");
+  gives("?n -1", "11");
+  gives("(?n)+1 - -2", "15");
   gives("?n / (?n - ?n)", "");
   gives("ROUND(?half - 3)", "-2.0");
   gives("xsd:integer(\"9223372036854775807\") - ?n", "9223372036854775795");

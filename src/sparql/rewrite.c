@@ -56,11 +56,22 @@ static Status refuse_exists(const Walk* w) {
                 "OPTIONAL { ... } and BOUND(?x)");
 }
 
+/// rasqal reads `?x -1` as ?x less -1: a space before the 1 tells it what is meant.
+static void part_sign(Walk* w) {
+  const Token* sign = peek(w);
+  if (!(is(w, "-") || is(w, "+")) || sign[1].kind != TOKEN_NUMBER || sign[1].at != sign->at + 1) return;
+  const Token* before  = sign - 1; // there is one: the bracket at least
+  const bool   operand = before->kind == TOKEN_VAR || before->kind == TOKEN_NUMBER || before->kind == TOKEN_NAME ||
+                       before->kind == TOKEN_STRING || token_is(before, ")");
+  if (operand) rewrite_edit(w->arena, w->out, sign[1].at, 0, SLICE(" "));
+}
+
 /// Over `( ... )`, in which EXISTS cannot be.
 static Status brackets(Walk* w) {
   if (!expect(w, "(")) return OK;
   for (int depth = 1; depth && !ended(w); ++w->at) {
     if (is(w, "EXISTS")) return refuse_exists(w);
+    part_sign(w);
     depth += is(w, "(") - is(w, ")");
   }
   return OK;
@@ -112,14 +123,21 @@ static Status values(Walk* w, char** text) {
   while (!ended(w) && !is(w, "}")) {
     if (many && !expect(w, "(")) break;
     buffer_puts(&out, rows ? " UNION { " : " { ");
-    bool bound = false;
+    bool   bound = false;
+    size_t given = 0;
     for (size_t i = 0; i < n && !ended(w) && !is(w, ")") && !is(w, "}"); ++i) {
+      ++given;
       if (take(w, "UNDEF")) continue;
       const Slice term = value(w);
       buffer_printf(&out, "%.*s <" MARK "is> %.*s . ", SLICE_ARG(w->out->tokens[first + i].text), SLICE_ARG(term));
       bound = true;
     }
     buffer_puts(&out, bound ? "}" : "<" MARK "unit> <" MARK "unit> <" MARK "unit> }");
+    if (many && !ended(w) && (given < n || !is(w, ")"))) {
+      buffer_free(&out);
+      return fail_at(ERR_INPUT, w->out->shown, peek(w)->at, "each row of these VALUES has %zu value%s, one for each variable; "
+                     "write UNDEF where there is none", n, n == 1 ? "" : "s");
+    }
     if (many && !expect(w, ")")) break;
     rows = true;
   }
