@@ -4,6 +4,8 @@
 /* Terms to and from rasqal; comparing by value. Dates compare on the time line, one without a zone as UTC. */
 #include "sparql/terms.h"
 
+#include "sparql/instant.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -106,39 +108,11 @@ bool term_number(Term term, double* value, int* rank) {
   return end != text && !*end;
 }
 
-/// Days since 1970-01-01 of a civil date (Howard Hinnant's days_from_civil).
-static long long civil_days(long long year, int month, int day) {
-  year -= month <= 2;
-  const long long era       = (year >= 0 ? year : year - 399) / 400;
-  const int       of_era    = (int)(year - era * 400);
-  const int       of_year   = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  const int       day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-  return era * 146097 + day_of_era - 719468;
-}
-
 /// Seconds on the time line of xsd:date and xsd:dateTime.
 static bool term_instant(Term term, double* seconds) {
-  char        name[32];
-  const char* type = schema_type(term, name);
-  if (strcmp(type, "date") && strcmp(type, "dateTime")) return false;
-  char text[64];
-  if (term.value.len >= sizeof text) return false;
-  memcpy(text, term.value.ptr, term.value.len);
-  text[term.value.len] = '\0';
-  long long year;
-  int       month, day, n = 0;
-  if (sscanf(text, "%lld-%2d-%2d%n", &year, &month, &day, &n) != 3 || month < 1 || month > 12) return false;
-  const char* p    = text + n;
-  int         hour = 0, minute = 0;
-  double      second = 0;
-  if (*p == 'T') {
-    if (sscanf(p, "T%2d:%2d:%lf%n", &hour, &minute, &second, &n) != 3) return false;
-    p += n;
-  }
-  int zone_hour = 0, zone_minute = 0;
-  if ((*p == '+' || *p == '-') && sscanf(p + 1, "%2d:%2d", &zone_hour, &zone_minute) != 2) return false;
-  const int zone = (*p == '-' ? -1 : 1) * (zone_hour * 60 + zone_minute);
-  *seconds = (double)civil_days(year, month, day) * 86400 + hour * 3600 + (minute - zone) * 60 + second;
+  Instant instant;
+  if (!instant_of(term, &instant)) return false;
+  *seconds = instant.seconds;
   return true;
 }
 
