@@ -50,11 +50,11 @@ class Article:
 
 # --- gold of our own format ---------------------------------------------------------------------------------------------
 
-def gold(folder, attributions=None, speech=None):
+def gold(folder, attributions=None, speech=None, checker=None):
     """ID.txt + ID.gold as the checker beside the guidelines reads them."""
     here = folder
-    while not os.path.exists(f'{here}/wikinews_gold/check.py'): here = os.path.dirname(here)
-    sys.path.insert(0, f'{here}/wikinews_gold')
+    while checker is None and not os.path.exists(f'{here}/wikinews_gold/check.py'): here = os.path.dirname(here)
+    sys.path.insert(0, checker or f'{here}/wikinews_gold')
     import check
     index = {}
     if attributions: index = {f[0]: f[2] for f in (l.rstrip('\n').split('\t') for l in open(f'{folder}/index.tsv'))}
@@ -297,6 +297,12 @@ def gum(root, part):
 def own(name): return lambda root, part: gold(f'{root}/{name}/{part}')
 
 
+def invented(root, part):
+    """The articles of train/gold/, written for this project; all of them are for training."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'gold')
+    return gold(folder, checker=f'{root}/wikinews_gold') if part == 'train' else []
+
+
 def politics_gold(root, part):
     return gold(f'{root}/polnear_gold/{part}', f'{root}/polnear/{part}/attributions', speech_table(f'{root}/polnear/speech_subset.tsv'))
 
@@ -305,6 +311,7 @@ CORPORA = {  # name: (class, licence, reader)
     'wikinews_gold': ('SHIP', 'CC BY 2.5', own('wikinews_gold')),
     'politics_gold': ('TRAIN', 'none stated (PolNeAR text)', politics_gold),
     'business_gold': ('TRAIN', 'news text (BBC)', own('bbc_gold')),
+    'invented_gold': ('SHIP', 'this project', invented),
     'polnear': ('TRAIN', 'none stated', polnear),
     'uner': ('SHIP', 'CC BY-SA 4.0', uner),
     'wikigold': ('SHIP', 'CC BY 4.0', wikigold),

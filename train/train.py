@@ -19,7 +19,7 @@ from network import Reader
 from tokens import Tokens
 
 # how many times a round reads a corpus
-MIX = {'polnear': .5, 'wikinews_gold': 2, 'politics_gold': 2, 'business_gold': 2, 'uner': .5, 'wikigold': 1, 'crossner': 1, 'gmb': .06, 'gap': .4, 'gum': .5}
+MIX = {'polnear': .5, 'wikinews_gold': 2, 'politics_gold': 2, 'business_gold': 2, 'invented_gold': 2, 'uner': .5, 'wikigold': 1, 'crossner': 1, 'gmb': .06, 'gap': .4, 'gum': .5}
 STEP, WARM, RATE, HEAD_RATE = 4096, .06, 2e-4, 1e-3
 WEIGHT = {'ner': 1., 'role': 1., 'cue': 1., 'tenure': .3, 'attr': 1., 'hold': 1., 'coref': .7}
 
