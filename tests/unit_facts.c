@@ -385,13 +385,15 @@ static void ten_thousand_names_and_spans_at_the_edges(void** state) {
   Case         c     = case_of(text.bytes);
   NameMention* names = xcalloc(MANY, sizeof *names);
   CueMention*  cues  = xcalloc(MANY, sizeof *cues);
+  Link*        sources = xcalloc(MANY, sizeof *sources);
   Link         end[] = {{{c.doc.text.length - 1, c.doc.text.length + 9}, 0.9f}};
   uint32_t     at    = 0;
   for (int i = 0; i < MANY; i++) {
     char name[40];
     snprintf(name, sizeof name, "Ana%d Brandt%d ", i, i % 500);
     names[i] = (NameMention){{at, at + (uint32_t)strlen(name)}, i % 3 ? NAME_PERSON : NAME_ORGANIZATION, 0.9f};
-    cues[i]  = (CueMention){{at, at + 3}, CUE_SPEECH, 0.9f, {&(Link){{at, at + 6}, 0.9f}, 1}, {end, 1}};
+    sources[i] = (Link){{at, at + 6}, 0.9f};
+    cues[i]    = (CueMention){{at, at + 3}, CUE_SPEECH, 0.9f, {&sources[i], 1}, {end, 1}};
     at += (uint32_t)strlen(name);
   }
   c.doc.paragraphs    = c.paragraphs;
@@ -404,6 +406,7 @@ static void ten_thousand_names_and_spans_at_the_edges(void** state) {
   assert_int_equal(c.facts.statement_count, 0); // content without a word
   free(names);
   free(cues);
+  free(sources);
   buffer_free(&text);
   case_free(&c);
 }
