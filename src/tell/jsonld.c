@@ -53,8 +53,7 @@ enum { COERCIONS = sizeof coercions / sizeof *coercions };
 typedef struct {
   Names      names;
   bool       coerced[COERCIONS]; // seen, and so in the context
-  Buffer     at;                 // the record before this one
-  size_t     graph, subject, predicate;
+  QuadWalk   walk;
   bool       node, block;   // open ones
   bool       typing;        // the property was written as @type
   Buffer     first;         // the first value of a property waits: one value stands alone, more in an array
@@ -284,31 +283,17 @@ static void put_value(JsonLd* j, Term predicate, Term object) {
 }
 
 static void put_record(JsonLd* j, Slice record) {
-  Arena        arena    = {0};
-  const char*  p        = record.ptr;
-  const Term   g        = term_unpack(&p, &arena);
-  const size_t graph    = (size_t)(p - record.ptr);
-  const Term   s        = term_unpack(&p, &arena);
-  const size_t subject  = (size_t)(p++ - record.ptr);
-  const Term   property = term_unpack(&p, &arena);
-  const size_t until    = (size_t)(p - record.ptr);
-  const Term   o        = term_unpack(&p, &arena);
-  const bool   type     = as_type(property, o);
-
-  const char* before       = j->at.bytes;
-  const bool  same_graph   = j->at.len && j->graph == graph && !memcmp(before, record.ptr, graph);
-  const bool  same_subject = same_graph && j->subject == subject && !memcmp(before, record.ptr, subject);
-  const bool  same = same_subject && j->predicate == until && !memcmp(before, record.ptr, until) && j->typing == type;
-  if (!same_subject) {
+  Arena          arena = {0};
+  const QuadStep step  = quad_step(&j->walk, record, &arena);
+  const bool     type  = as_type(step.quad.p, step.quad.o);
+  if (!step.same_subject) {
     end_node(j);
-    if (!same_graph) begin_block(j, g);
-    begin_node(j, s);
+    if (!step.same_graph) begin_block(j, step.quad.g);
+    begin_node(j, step.quad.s);
   }
-  if (!same) begin_property(j, property, type);
-  put_value(j, property, o);
-  buffer_clear(&j->at);
-  buffer_put_slice(&j->at, record);
-  j->graph = graph, j->subject = subject, j->predicate = until, j->typing = type;
+  if (!step.same_predicate || j->typing != type) begin_property(j, step.quad.p, type);
+  put_value(j, step.quad.p, step.quad.o);
+  j->typing = type;
   arena_free(&arena);
 }
 
@@ -369,7 +354,7 @@ static Status write_jsonld(Store* store, const TellOptions* options, FILE* file)
   }
   if (status == OK) status = put_all(&j, sorter);
   sorter_free(sorter);
-  buffer_free(&j.at);
+  buffer_free(&j.walk.before);
   buffer_free(&j.first);
   arena_free(&arena);
   return out_end(&j.out, status);

@@ -158,3 +158,25 @@ void term_write(Buffer* out, Term term) {
 }
 
 bool iri_is(Term term, Slice iri) { return term.kind == TERM_IRI && slice_equal(term.value, iri); }
+
+QuadStep quad_step(QuadWalk* walk, Slice record, Arena* arena) {
+  QuadStep    step = {0};
+  const char* p    = record.ptr;
+  step.quad.g              = term_unpack(&p, arena);
+  const size_t graph       = (size_t)(p - record.ptr);
+  step.quad.s              = term_unpack(&p, arena);
+  const size_t subject     = (size_t)(p - record.ptr);
+  step.rank                = *p++;
+  step.quad.p              = term_unpack(&p, arena);
+  const size_t predicate   = (size_t)(p - record.ptr);
+  step.quad.o              = term_unpack(&p, arena);
+  const char* before       = walk->before.bytes;
+  step.first          = !walk->before.len;
+  step.same_graph     = !step.first && walk->graph == graph && !memcmp(before, record.ptr, graph);
+  step.same_subject   = step.same_graph && walk->subject == subject && !memcmp(before, record.ptr, subject);
+  step.same_predicate = step.same_subject && walk->predicate == predicate && !memcmp(before, record.ptr, predicate);
+  buffer_clear(&walk->before);
+  buffer_put_slice(&walk->before, record);
+  walk->graph = graph, walk->subject = subject, walk->predicate = predicate;
+  return step;
+}

@@ -19,6 +19,23 @@
 void term_pack(Buffer* record, Term term); ///< TERM_NONE is packed too
 Term term_unpack(const char** p, Arena* arena);
 
+/// Where a walk over sorted records of quads (graph, subject, a byte of rank, predicate, object) stands.
+typedef struct {
+  Buffer before;                    ///< The record before; free it at the end
+  size_t graph, subject, predicate; ///< Where these end in it
+} QuadWalk;
+
+/// A record's quad, and what it shares with the one before.
+typedef struct {
+  Quad quad;
+  char rank;
+  bool first; ///< There was none before
+  bool same_graph, same_subject, same_predicate; ///< Each implies the one in front of it
+} QuadStep;
+
+/// Unpack the next record; the terms point into it, or into the arena.
+QuadStep quad_step(QuadWalk* walk, Slice record, Arena* arena);
+
 /// As in canonical N-Quads (W3C RDF Dataset Canonicalization, section 5): only what must be is escaped, and always in
 /// the same way. TERM_NONE writes nothing.
 void term_write(Buffer* out, Term term);

@@ -24,8 +24,7 @@ enum { WIDTH = 110 };
 typedef struct {
   Names  names;
   Arena  arena; // of the names
-  Buffer at;    // the record before this one
-  size_t graph, subject, predicate; // where these end in `at`
+  QuadWalk walk;
   bool   blocks;   // TriG
   bool   open;     // a block is open
   size_t column;
@@ -65,7 +64,7 @@ static void put_term(Turtle* t, Term term) {
 }
 
 static void end_subject(Turtle* t) {
-  if (t->at.len) put(t, " .\n");
+  if (t->walk.before.len) put(t, " .\n");
 }
 
 static void end_block(Turtle* t) {
@@ -114,42 +113,27 @@ static void put_object(Turtle* t, Term object, bool again) {
 }
 
 static void put_record(Turtle* t, Slice record) {
-  Arena       arena = {0};
-  const char* p     = record.ptr;
-  const Term  g     = term_unpack(&p, &arena);
-  const size_t graph = (size_t)(p - record.ptr);
-  const Term  s     = term_unpack(&p, &arena);
-  const size_t subject = (size_t)(p++ - record.ptr);
-  const Term  predicate = term_unpack(&p, &arena);
-  const size_t until = (size_t)(p - record.ptr);
-  const Term  o     = term_unpack(&p, &arena);
-
-  const char* before        = t->at.bytes;
-  const bool  same_graph    = t->at.len && t->graph == graph && !memcmp(before, record.ptr, graph);
-  const bool  same_subject  = same_graph && t->subject == subject && !memcmp(before, record.ptr, subject);
-  const bool  same_predicate = same_subject && t->predicate == until && !memcmp(before, record.ptr, until);
-  if (!same_subject) {
-    end_subject(t);
-    if (!same_graph)
-      begin_block(t, g);
-    if (!t->open || same_graph) put(t, "\n");
+  Arena          arena = {0};
+  const QuadStep step  = quad_step(&t->walk, record, &arena);
+  if (!step.same_subject) {
+    if (!step.first) end_subject(t);
+    if (!step.same_graph)
+      begin_block(t, step.quad.g);
+    if (!t->open || step.same_graph) put(t, "\n");
     put(t, indent(t, 0));
-    put_term(t, s);
-  } else if (!same_predicate) {
+    put_term(t, step.quad.s);
+  } else if (!step.same_predicate) {
     put(t, " ;\n");
     put(t, indent(t, 1));
   }
-  if (!same_predicate) {
-    if (!same_subject) put(t, " ");
-    if (record.ptr[subject] == '0')
+  if (!step.same_predicate) {
+    if (!step.same_subject) put(t, " ");
+    if (step.rank == '0')
       put(t, "a");
     else
-      put_term(t, predicate);
+      put_term(t, step.quad.p);
   }
-  put_object(t, o, same_predicate);
-  buffer_clear(&t->at);
-  buffer_put_slice(&t->at, record);
-  t->graph = graph, t->subject = subject, t->predicate = until;
+  put_object(t, step.quad.o, step.same_predicate);
   arena_free(&arena);
 }
 
@@ -181,7 +165,7 @@ static Status write_graphs(Store* store, const TellOptions* options, FILE* file,
   }
   if (status == OK) status = put_all(&t, sorter);
   sorter_free(sorter);
-  buffer_free(&t.at);
+  buffer_free(&t.walk.before);
   buffer_free(&t.word);
   arena_free(&t.arena);
   arena_free(&arena);
