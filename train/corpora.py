@@ -46,6 +46,7 @@ class Article:
     attitudes: bool = False   # whether attitudes are marked too
     references: list = field(default_factory=list)
     silver: bool = False      # marked by a program
+    people: list = field(default_factory=list)   # (begin, end, type) of names where not all are marked: for vary.py alone
 
 
 # --- gold of our own format ---------------------------------------------------------------------------------------------
@@ -257,39 +258,78 @@ def multiner(root, part):
 
 def gap(root, part):
     for row in csv.DictReader(open(f"{root}/gap/gap-{'validation' if part == 'dev' else 'development'}.tsv", encoding='utf8'), delimiter='\t', quoting=csv.QUOTE_NONE):
-        p = int(row['Pronoun-offset'])
+        p, text = int(row['Pronoun-offset']), row['Text']
         both = [(int(row[x + '-offset']), int(row[x + '-offset']) + len(row[x])) for x in 'AB']
         right = [span for span, x in zip(both, 'AB') if row[x + '-coref'] == 'TRUE']
-        yield Article(row['ID'], row['Text'], references=[Reference((p, p + len(row['Pronoun'])), right, both)])
+        words = {w for x in 'AB' for w in row[x].split() if w[0].isupper() and len(w) > 2}
+        people = [(m.start(), m.end(), 'Person') for m in re.finditer(r"[^\W\d_]+(?: [^\W\d_]+)*", text) for m in whole(m, words)]
+        yield Article(row['ID'], text, references=[Reference((p, p + len(row['Pronoun'])), right, both)], people=people)
+
+
+def whole(match, words):
+    """The runs of WORDS within the words of MATCH."""
+    run = '|'.join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf'\b(?:{run})(?: (?:{run}))*\b').finditer(match.string, *match.span()) if words else ()
 
 
 NC_GENRES = {'essay', 'fiction', 'letter', 'podcast', 'whow'}
 PRONOUNS = {'i', 'me', 'my', 'mine', 'we', 'us', 'our', 'ours', 'you', 'your', 'he', 'him', 'his', 'himself', 'she', 'her', 'hers', 'herself', 'it', 'its', 'they', 'their', 'them'}
 
 
+def chains(path, word):
+    """One document of OntoNotes-style chains: each pronoun and noun phrase that shares a chain with names."""
+    tokens, marks = [], []
+    for line in open(path, encoding='utf8'):
+        f = line.split()
+        if len(f) > word and not line.startswith('#'): tokens.append(f[word]); marks.append(f[-1])
+    text, at = sentence(tokens)
+    found, opened = {}, {}
+    for i, m in enumerate(marks):
+        for x in re.findall(r'\([^()|]+|[^()|]+\)|\(|\)', m):
+            ident = re.search(r'-(\d+)|(\d+)', x)
+            key = (ident.group(1) or ident.group(2)) if ident else None
+            if x.startswith('(') and key: opened.setdefault(key, []).append(i)
+            if (x.endswith(')') or f'({key})' in m) and key and opened.get(key):
+                found.setdefault(key, []).append((opened[key].pop(), i))
+    refs = []
+    for spans in found.values():
+        named = [(b, e) for b, e in spans if tokens[b][0].isupper() and tokens[e][0].isupper() and tokens[b].lower() not in PRONOUNS and e - b < 5 and tokens[b].lower() not in ('the', 'a', 'this')]
+        if not named: continue
+        refs += [Reference((at[b][0], at[e][1]), [(at[x][0], at[y][1]) for x, y in named]) for b, e in spans if (b, e) not in named and e - b < 12]
+    if refs: yield Article(os.path.basename(path), text, references=refs)
+
+
 def gum(root, part):
-    """OntoNotes-style chains: each pronoun and noun phrase that shares a chain with names."""
     for path in sorted(glob.glob(f'{root}/gum/coref/ontogum/conll/{part}/*.conll')):
-        if os.path.basename(path).split('_')[1] in NC_GENRES: continue
-        tokens, marks = [], []
-        for line in open(path, encoding='utf8'):
-            f = line.rstrip('\n').split('\t')
-            if len(f) >= 2 and not line.startswith('#'): tokens.append(f[1]); marks.append(f[-1])
-        text, at = sentence(tokens)
-        chains, opened = {}, {}
-        for i, m in enumerate(marks):
-            for x in re.findall(r'\([^()|]+|[^()|]+\)|\(|\)', m):
-                ident = re.search(r'-(\d+)|(\d+)', x)
-                key = (ident.group(1) or ident.group(2)) if ident else None
-                if x.startswith('(') and key: opened.setdefault(key, []).append(i)
-                if (x.endswith(')') or f'({key})' in m) and key and opened.get(key):
-                    chains.setdefault(key, []).append((opened[key].pop(), i))
-        refs = []
-        for spans in chains.values():
-            named = [(b, e) for b, e in spans if tokens[b][0].isupper() and tokens[e][0].isupper() and tokens[b].lower() not in PRONOUNS and e - b < 5 and tokens[b].lower() not in ('the', 'a', 'this')]
-            if not named: continue
-            refs += [Reference((at[b][0], at[e][1]), [(at[x][0], at[y][1]) for x, y in named]) for b, e in spans if (b, e) not in named and e - b < 12]
-        if refs: yield Article(os.path.basename(path), text, references=refs)
+        if os.path.basename(path).split('_')[1] not in NC_GENRES: yield from chains(path, 1)
+
+
+def litbank(root, part):
+    """Fiction: whom its pronouns mean."""
+    for path in sorted(glob.glob(f'{root}/litbank/coref/conll/*.conll')): yield from chains(path, 3)
+
+
+def btc(root, part):
+    """Tweets, a paragraph each."""
+    for file in 'abefgh':
+        for i, g in enumerate(groups(column_file(f'{root}/btc/{file}.conll', 0, 1), 8)): yield together(f'btc{file}{i}', g, TYPES, per_paragraph=1)
+
+
+def re3d(root, part):
+    """Government and defence news. It marks titles and common nouns too: what is no whole name counts neither way."""
+    for folder in sorted(os.listdir(f'{root}/re3d')):
+        if folder in ('BBC Online', 'Delegation of the European Union to Syria') or not os.path.isdir(f'{root}/re3d/{folder}'): continue
+        rows = lambda f: (json.loads(l) for l in open(f'{root}/re3d/{folder}/{f}', encoding='utf8') if l.strip())
+        marks = {}
+        for e in rows('entities.json'):
+            words = e['value'].split()
+            name = words and words[0] != 'the' and all(w[0].isupper() for w in words if w not in ('of', 'the', 'for', 'and'))
+            kind = {'Organisation': 'Organization', 'Location': 'Place'}.get(e['type']) if name else None
+            if e['type'] in ('Organisation', 'Location', 'Person', 'Nationality'): marks.setdefault(e['documentId'], set()).add((e['begin'], e['end'], kind))
+        for d in rows('documents.json'):
+            spans = marks.get(d['_id'], ())
+            outer = [s for s in spans if not any(o[0] <= s[0] and s[1] <= o[1] and o[:2] != s[:2] for o in spans)]
+            if outer: yield Article(d['_id'], d['text'], names=sorted(outer, key=lambda s: s[:2]))
 
 
 # --- the table --------------------------------------------------------------------------------------------------------------
@@ -299,8 +339,11 @@ def own(name): return lambda root, part: gold(f'{root}/{name}/{part}')
 
 def invented(root, part):
     """The articles of train/gold/, written for this project; all of them are for training."""
-    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'gold')
-    return gold(folder, checker=f'{root}/wikinews_gold') if part == 'train' else []
+    return ours('gold', root, part)
+
+
+def ours(folder, root, part):
+    return gold(os.path.join(os.path.dirname(os.path.abspath(__file__)), folder), checker=f'{root}/wikinews_gold') if part == 'train' else []
 
 
 def politics_gold(root, part):
@@ -319,6 +362,9 @@ CORPORA = {  # name: (class, licence, reader)
     'multiner': ('SHIP', 'CC0', multiner),
     'gmb': ('TRAIN', 'public-domain news text, silver', gmb),
     'gap': ('SHIP', 'Apache 2.0', gap),
+    'litbank': ('SHIP', 'CC BY 4.0', litbank),
+    'btc': ('SHIP', 'CC BY 4.0', btc),
+    're3d': ('SHIP', 'Crown copyright, US public domain, CC BY-SA; two folders left out', re3d),
     'gum': ('SHIP', 'CC BY (without the NC genres)', gum),
     'dwie': ('DEV', 'news text', None),
     'worldwide_newswire': ('DEV', 'none stated', None),

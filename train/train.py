@@ -17,9 +17,12 @@ import corpora
 from examples import SKIP, examples
 from network import Reader
 from tokens import Tokens
+from vary import Names, vary
 
-# how many times a round reads a corpus
-MIX = {'polnear': .5, 'wikinews_gold': 2, 'politics_gold': 2, 'business_gold': 2, 'invented_gold': 2, 'uner': .5, 'wikigold': 1, 'crossner': 1, 'gmb': .06, 'gap': .4, 'gum': .5}
+# how many times a round reads a corpus: as it is, and with other names in it (vary.py)
+MIX = {'polnear': (.4, 0), 'wikinews_gold': (1, 2), 'politics_gold': (1, 2), 'business_gold': (1, 2), 'invented_gold': (1, 1),
+       'uner': (.5, .5), 'wikigold': (.5, .5), 'crossner': (.5, .5), 'btc': (.2, 0), 're3d': (.5, 0), 'gmb': (.05, 0),
+       'gap': (.3, .5), 'gum': (.5, 0), 'litbank': (.1, 0)}
 STEP, WARM, RATE, HEAD_RATE = 4096, .06, 2e-4, 1e-3
 WEIGHT = {'ner': 1., 'role': 1., 'cue': 1., 'tenure': .3, 'attr': 1., 'hold': 1., 'coref': .7}
 
@@ -47,12 +50,17 @@ def load_start(net, folder):
     net.load_state_dict(new)
 
 
-def steps_of(pool, rng):
+def part_of(items, times, rng):
+    whole, part = int(times), times - int(times)
+    return items * whole + rng.sample(items, round(part * len(items)))
+
+
+def steps_of(articles, pool, names, tokens, rng):
     """One round: batches of about STEP pieces, windows of like length together."""
     chosen = []
-    for name, items in pool.items():
-        whole, part = divmod(MIX[name] * len(items), len(items))
-        chosen += items * int(whole) + rng.sample(items, int(part))
+    for name, (plain, varied) in MIX.items():
+        chosen += part_of(pool[name], plain, rng)
+        chosen += [x for a in part_of(articles[name], varied, rng) for x in examples(vary(a, names, rng), tokens)]
     chosen.sort(key=lambda x: len(x.ids) + rng.random() * 40)
     batches, now, longest = [], [], 0
     for x in chosen:
@@ -120,15 +128,19 @@ def main():
     ap.add_argument('--corpora', required=True); ap.add_argument('--start', required=True); ap.add_argument('--out', required=True)
     ap.add_argument('--vocab', help='vocab.txt; default: beside the start model'); ap.add_argument('--rounds', type=int, default=12)
     ap.add_argument('--threads', type=int, default=1); ap.add_argument('--seed', type=int, default=1); ap.add_argument('--rate', type=float, default=RATE)
+    ap.add_argument('--end', type=float, default=0, help='the rate of the last step, as a part of --rate')
     a = ap.parse_args()
     torch.set_num_threads(a.threads); torch.manual_seed(a.seed); random.seed(a.seed)
     device = torch.device('cuda' if torch.cuda.is_available() else 'cpu')
     os.makedirs(a.out, exist_ok=True)
     vocab = a.vocab or next(os.path.join(d, f) for d, _, fs in os.walk(a.start) for f in fs if f == 'vocab.txt')
     tokens = Tokens(vocab)
-    pool = {name: [x for art in corpora.read(name, a.corpora) for x in examples(art, tokens)] for name in MIX}
+    articles, names = {name: corpora.read(name, a.corpora) for name in MIX}, Names(a.corpora)
+    for arts in articles.values():
+        for art in arts: names.learn(art.text)
+    pool = {name: [x for art in arts for x in examples(art, tokens)] for name, arts in articles.items()}
     for name, items in pool.items(): print(f'{name:15} {len(items):6} windows {sum(len(x.ids) for x in items):9} pieces', flush=True)
-    plan = [b for r in range(a.rounds) for b in steps_of(pool, random.Random(a.seed * 1000 + r))]
+    plan = [b for r in range(a.rounds) for b in steps_of(articles, pool, names, tokens, random.Random(a.seed * 1000 + r))]
     net = Reader()
     load_start(net, a.start)
     net.to(device)
@@ -137,7 +149,7 @@ def main():
     body = [p for n, p in net.named_parameters() if n.startswith('enc.') and n not in ('enc.shape.weight', 'enc.word.weight')]
     opt = torch.optim.AdamW([{'params': body, 'lr': a.rate}, {'params': heads, 'lr': HEAD_RATE}], weight_decay=.01, betas=(.9, .98))
     total = len(plan)
-    rate = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / (WARM * total), max(0., (total - s) / (total * (1 - WARM)))))
+    rate = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / (WARM * total), a.end + (1 - a.end) * max(0., (total - s) / (total * (1 - WARM)))))
     mean = {k: v.detach().clone() for k, v in net.state_dict().items()}  # averaged over the last steps
     at, last = 0, f'{a.out}/last.pt'
     if os.path.exists(last):
