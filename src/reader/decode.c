@@ -1,7 +1,8 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* A tag is the likeliest of its tagger. A run of tags opens at B, at I of another kind, or at I behind O. An anchor's
+/* Tags are those of the likeliest legal path over the words: all pieces of a word speak for one tag, and I follows only B
+ * or I of its kind (Viterbi's algorithm, as Forney 1973, "The Viterbi algorithm", gives it). An anchor's
  * stretches are runs of pieces over a threshold; a source, a person and an organization is the run with the largest sum
  * (runs one piece apart joined), a content is every run (joined over up to three pieces). All spans grow to whole
  * words.
@@ -12,8 +13,9 @@
 #include "reader/pairs.h"
 
 #include <math.h>
+#include <string.h>
 
-static const float LIKELY = .5f, POSSIBLE = .2f;
+static const float LIKELY = .5f, POSSIBLE = .2f, IMPOSSIBLE = -1e6f;
 enum { SOURCE_GAP = 1, CONTENT_GAP = 3, RUN_LIMIT = WINDOW_ROWS / 2 };
 
 // --- tags ----------------------------------------------------------------------------------------------------------
@@ -50,21 +52,71 @@ static Span words_of(const View* view, Run run) {
   return (Span){words[view->rows->piece[run.begin]].begin, words[view->rows->piece[run.end - 1]].end};
 }
 
-/// The next run of one kind's tags at or behind `*row` that this window owns. `tagger` has `n` tags: O, B, I, B, I, ...
-static bool next_tagged(const View* view, size_t tagger, size_t n, size_t* row, Run* run, size_t* kind, float* score) {
+/// Row behind the last piece of the word that begins at row `r`.
+static size_t word_end(const View* view, size_t r) {
+  const Span*  words = view->pieces->words;
+  const size_t n     = view->rows->n;
+  if (!is_piece(view, r)) return r + 1;
+  const uint32_t begin = words[view->rows->piece[r]].begin;
+  do r++;
+  while (r < n && is_piece(view, r) && words[view->rows->piece[r]].begin == begin);
+  return r;
+}
+
+/// The mean over a word's rows of the log probability of each tag; between paragraphs, O alone.
+static void word_scores(const View* view, size_t tagger, size_t n, Run word, float* score) {
+  const bool gap = !is_piece(view, word.begin);
+  for (size_t t = 0; t < n; t++) {
+    score[t] = gap && t ? IMPOSSIBLE : 0;
+    if (gap) continue;
+    for (size_t r = word.begin; r < word.end; r++)
+      // behind its first piece a word's B has become I
+      score[t] += logf(view->tags[r * TAG_LANES + tagger + (r > word.begin ? t + t % 2 : t)] + 1e-9f);
+    score[t] /= (float)(word.end - word.begin);
+  }
+}
+
+/// The tag of every row on the likeliest path. `tagger` has `n` tags: O, B, I, B, I, ...
+static void likeliest_path(const View* view, size_t tagger, size_t n, uint8_t tags[WINDOW_ROWS]) {
+  Run     words[WINDOW_ROWS];
+  uint8_t from[WINDOW_ROWS][TAG_LANES];
+  float   best[TAG_LANES] = {0}, score[TAG_LANES];
+  size_t  count           = 0;
+  for (size_t r = 0; r < view->rows->n; r = words[count++].end) {
+    words[count] = (Run){r, word_end(view, r)};
+    word_scores(view, tagger, n, words[count], score);
+    const size_t top = likeliest(best, n);
+    float        before[TAG_LANES];
+    memcpy(before, best, sizeof before);
+    for (size_t t = 0; t < n; t++) {
+      const bool   inside = t && t % 2 == 0;
+      const size_t f      = !inside ? top : before[t - 1] > before[t] ? t - 1 : t;
+      from[count][t]      = (uint8_t)f;
+      best[t]             = score[t] + (count ? before[f] : inside ? IMPOSSIBLE : 0);
+    }
+  }
+  size_t tag = likeliest(best, n);
+  while (count--) {
+    for (size_t r = words[count].begin; r < words[count].end; r++) tags[r] = (uint8_t)tag;
+    tag = from[count][tag];
+  }
+}
+
+/// The next run of one kind's tags at or behind `*row` that this window owns.
+static bool next_tagged(const View* view, size_t tagger, const uint8_t* tags, size_t* row, Run* run, size_t* kind,
+                        float* score) {
   for (size_t r = *row; r < view->rows->n; r++) {
-    const size_t tag = is_piece(view, r) ? likeliest(view->tags + r * TAG_LANES + tagger, n) : 0;
+    const size_t tag = is_piece(view, r) ? tags[r] : 0;
     if (!tag) continue;
     const size_t inside = tag + tag % 2; // the I of its kind
     *kind               = (tag - 1) / 2;
-    *run                = (Run){r, r};
-    *score              = 0;
-    do {
-      const float* p = view->tags + run->end * TAG_LANES + tagger;
+    *run                = (Run){r, word_end(view, r)};
+    while (run->end < view->rows->n && is_piece(view, run->end) && tags[run->end] == inside) run->end++;
+    *score = 0;
+    for (size_t k = r; k < run->end; k++) {
+      const float* p = view->tags + k * TAG_LANES + tagger;
       *score += p[inside - 1] + p[inside];
-      run->end++;
-    } while (run->end < view->rows->n && is_piece(view, run->end) &&
-             likeliest(view->tags + run->end * TAG_LANES + tagger, n) == inside);
+    }
     *score /= (float)(run->end - run->begin);
     *row = run->end;
     if (is_owned(view, run->begin)) return true;
@@ -148,7 +200,9 @@ static void decode_names(const View* view, Found* found) {
   Run    run;
   size_t kind, row = 0;
   float  score;
-  while (next_tagged(view, TAG_NAME, 7, &row, &run, &kind, &score)) {
+  uint8_t tags[WINDOW_ROWS];
+  likeliest_path(view, TAG_NAME, 7, tags);
+  while (next_tagged(view, TAG_NAME, tags, &row, &run, &kind, &score)) {
     const Span span = words_of(view, run);
     if (!BEHIND_LAST(found->names, found->name_count, span)) continue;
     *arena_push(view->arena, found->names, found->name_count, found->name_cap) =
@@ -162,7 +216,9 @@ static void decode_roles(const View* view, Found* found) {
   Run            run;
   size_t         kind, row = 0;
   float          score, p[WINDOW_ROWS];
-  while (next_tagged(view, TAG_ROLE, 3, &row, &run, &kind, &score)) {
+  uint8_t        tags[WINDOW_ROWS];
+  likeliest_path(view, TAG_ROLE, 3, tags);
+  while (next_tagged(view, TAG_ROLE, tags, &row, &run, &kind, &score)) {
     const Span span = words_of(view, run);
     if (!BEHIND_LAST(found->roles, found->role_count, span)) continue;
     if (!ready) pairs_targets(kernels, &view->model->hold, view->x, view->rows->n, view->targets);
@@ -186,7 +242,9 @@ static void decode_cues(const View* view, Found* found) {
   Run            run;
   size_t         kind, row = 0;
   float          score, p[WINDOW_ROWS];
-  while (next_tagged(view, TAG_CUE, 5, &row, &run, &kind, &score)) {
+  uint8_t        tags[WINDOW_ROWS];
+  likeliest_path(view, TAG_CUE, 5, tags);
+  while (next_tagged(view, TAG_CUE, tags, &row, &run, &kind, &score)) {
     const Span span = words_of(view, run);
     if (!BEHIND_LAST(found->cues, found->cue_count, span)) continue;
     if (!ready) pairs_targets(kernels, &view->model->attr, view->x, view->rows->n, view->targets);
