@@ -28,9 +28,10 @@ TABLES = \
 	data/record-fields.tsv \
 	data/role-nouns.tsv \
 	data/role-parts.tsv \
+	data/role-turns.tsv \
 	data/tenure.tsv \
-	data/us-states.tsv \
-	data/weekdays.tsv
+	data/time-words.tsv \
+	data/us-states.tsv
 
 EXTRA_DIST += $(TABLES) data/compile.awk
 CLEANFILES += src/base/tables.c

@@ -349,6 +349,68 @@ static void days_are_reckoned_from_the_article(void** state) {
   case_free(&c);
 }
 
+static void a_statement_takes_the_time_that_is_its_own(void** state) {
+  (void)state;
+  static const struct {
+    const char *text, *source, *cue, *content, *day;
+  } cases[] = {
+      {"Weil told reporters in the capital on Monday it was over.", "Weil", "told", "it was over", "2031-03-03"},
+      {"On Monday, Weil said it was over.", "Weil", "said", "it was over", "2031-03-03"},
+      {"Weil on Monday said it was over.", "Weil", "said", "it was over", "2031-03-03"},
+      {"\"It is over,\" said Weil on Monday.", "Weil", "said", "\"It is over,\"", "2031-03-03"},
+      {"Weil said in January it was over.", "Weil", "said", "it was over", "2031-01"},
+      {"Weil said last year it was over.", "Weil", "said", "it was over", "2030"},
+      // the time of what was said, of another's deed, of what is to come
+      {"Weil said talks would begin on Thursday.", "Weil", "said", "talks would begin on Thursday", NULL},
+      {"Weil, elected in 2004, said it was over.", "Weil", "said", "it was over", NULL},
+      {"Weil will say on Thursday it is over.", "Weil", "say", "it is over", NULL},
+      {"Weil said, two days after the vote on Sunday, it was over.", "Weil", "said", "it was over", NULL},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    Case c          = case_of(cases[i].text);
+    c.doc.published = "2031-03-04";
+    case_cue(&c, cases[i].source, cases[i].cue, cases[i].content);
+    case_find(&c);
+    assert_int_equal(c.facts.statement_count, 1);
+    const char* day = c.facts.statements[0].said_on;
+    if (!day != !cases[i].day || (day && strcmp(day, cases[i].day)))
+      print_error("%s: %s, not %s\n", cases[i].text, day ? day : "no day", cases[i].day ? cases[i].day : "none"), assert_true(false);
+    case_free(&c);
+  }
+}
+
+static void a_role_takes_the_time_that_is_its_own(void** state) {
+  (void)state;
+  static const struct {
+    const char *text, *from, *to;
+    Tenure      tenure;
+  } cases[] = {
+      {"Ana Brandt has been finance minister since 2029.", "2029", NULL, TENURE_CURRENT},
+      {"Ana Brandt was finance minister from 1998 to 2004.", "1998", "2004", TENURE_FORMER},
+      {"Ana Brandt, finance minister (1998-2004), agreed.", "1998", "2004", TENURE_FORMER},
+      {"Ana Brandt, finance minister between May 2003 and June 2004, agreed.", "2003-05", "2004-06", TENURE_FORMER},
+      {"Ana Brandt was finance minister until last month.", NULL, "2031-02", TENURE_FORMER},
+      {"Ana Brandt became finance minister in January.", "2031-01", NULL, TENURE_CURRENT},
+      {"In 2029, Ana Brandt became finance minister.", "2029", NULL, TENURE_CURRENT},
+      {"Ana Brandt resigned as finance minister on Monday.", NULL, "2031-03-03", TENURE_FORMER},
+      {"Ana Brandt was never appointed finance minister in 2029.", NULL, NULL, TENURE_CURRENT},
+      {"Ana Brandt met the finance minister in 2029.", NULL, NULL, TENURE_CURRENT},
+      {"Ana Brandt, finance minister, said in 2029 it was over.", NULL, NULL, TENURE_CURRENT},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    Case c          = case_of(cases[i].text);
+    c.doc.published = "2031-03-04";
+    case_name(&c, "Ana Brandt", NAME_PERSON);
+    case_role(&c, "finance minister", "Ana Brandt", NULL, TENURE_CURRENT);
+    case_find(&c);
+    const Role* role = c.facts.role_count ? &c.facts.roles[0] : &(Role){.tenure = cases[i].tenure};
+    const char *from = role->from ? role->from : "-", *to = role->to ? role->to : "-";
+    if (strcmp(from, cases[i].from ? cases[i].from : "-") || strcmp(to, cases[i].to ? cases[i].to : "-") || role->tenure != cases[i].tenure)
+      print_error("%s: from %s to %s, tenure %d\n", cases[i].text, from, to, role->tenure), assert_true(false);
+    case_free(&c);
+  }
+}
+
 static void the_record_is_one_line_of_json(void** state) {
   (void)state;
   Case c = case_of("Jo Weil said it rained.");
@@ -430,6 +492,8 @@ int main(void) {
       cmocka_unit_test(speakers_are_named_unnamed_or_several),
       cmocka_unit_test(pronouns_obey_gender_and_stay_open_when_unsure),
       cmocka_unit_test(days_are_reckoned_from_the_article),
+      cmocka_unit_test(a_statement_takes_the_time_that_is_its_own),
+      cmocka_unit_test(a_role_takes_the_time_that_is_its_own),
       cmocka_unit_test(the_record_is_one_line_of_json),
       cmocka_unit_test(nothing_gives_nothing),
       cmocka_unit_test(ten_thousand_names_and_spans_at_the_edges),

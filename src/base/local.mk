@@ -1,6 +1,7 @@
 libcore_la_SOURCES += \
 	src/base/arena.c src/base/arena.h \
 	src/base/buffer.c src/base/buffer.h \
+	src/base/calendar.c src/base/calendar.h \
 	src/base/digest.c src/base/digest.h \
 	src/base/file.c src/base/file.h \
 	src/base/json.c src/base/json.h \

@@ -3,6 +3,7 @@
 
 #include "document/about.h"
 
+#include "base/calendar.h"
 #include "base/table.h"
 
 #include <libxml/HTMLparser.h>
@@ -124,10 +125,8 @@ const char* about_date(Arena* arena, const char* s) {
   if (month < 1 || month > 12) return NULL;
   rest += 2;
   if (!basic && *rest++ != sep) return NULL;
-  static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const int        day    = digits(rest, 2);
-  const bool       leap   = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  if (day < 1 || day > days[month - 1] || (month == 2 && day == 29 && !leap)) return NULL;
+  const int day = digits(rest, 2);
+  if (!calendar_valid((Day){year, month, day})) return NULL;
   rest += 2;
   char* date = arena_printf(arena, "%04d-%02d-%02d", year, month, day);
   if (*rest != 'T' && *rest != 't' && *rest != ' ') return date;

@@ -21,7 +21,7 @@ typedef enum { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE } Gender;
 /// The tables of data/, looked up once.
 typedef struct {
   const Table *given, *demonyms, *places, *states, *honorifics, *pronouns, *determiners, *function_words, *openers,
-      *tenure, *designators, *nicknames, *parties, *letters, *roles, *groups, *documents, *negations, *weekdays, *cues,
+      *tenure, *designators, *nicknames, *parties, *letters, *roles, *groups, *documents, *negations, *times, *turns, *cues,
       *cue_forms, *apart, *party_roles, *state_roles, *name_heads, *bids, *role_parts;
 } Lexicon;
 
@@ -65,6 +65,8 @@ typedef struct {
   Map             canonicals; ///< "Russia" -> entity
   Adjective*      adjectives; ///< By where they begin, outside of names
   size_t          adjective_count;
+  struct Time*    times; ///< What it says of when, in text order (facts/times.h)
+  size_t          time_count;
   size_t          info_cap, entity_cap, mention_cap, role_cap, statement_cap;
 } Article;
 

@@ -8,6 +8,7 @@
 #include "facts/refer.h"
 #include "facts/roles.h"
 #include "facts/statements.h"
+#include "facts/times.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +51,7 @@ static Lexicon lexicon(void) {
       .openers = table_get("openers"), .tenure = table_get("tenure"), .designators = table_get("designators"),
       .nicknames = table_get("nicknames"), .parties = table_get("parties"), .letters = table_get("party-letters"),
       .roles = table_get("role-nouns"), .groups = table_get("group-nouns"), .documents = table_get("documents"),
-      .negations = table_get("negations"), .weekdays = table_get("weekdays"), .cues = table_get("cues"),
+      .negations = table_get("negations"), .times = table_get("time-words"), .turns = table_get("role-turns"), .cues = table_get("cues"),
       .cue_forms = table_get("cue-forms"), .apart = table_get("apart"),
       .party_roles = table_get("party-roles"), .state_roles = table_get("state-roles"),
       .name_heads = table_get("name-heads"), .bids = table_get("bids"), .role_parts = table_get("role-parts")};
@@ -81,6 +82,7 @@ void facts_find(const Document* doc, const Reading* reading, Arena* arena, Facts
   a.words   = words_of(arena, a.text);
   names_find(&a);
   adjectives_find(&a);
+  times_find(&a);
   pronouns_find(&a);
   roles_find(&a);
   affiliations_find(&a);

@@ -48,6 +48,8 @@ typedef struct {
   int         organization; ///< Organization or Place; for "Trump's lawyer" the person; NO_ENTITY if none is written
   Span        organization_span; ///< Empty where none is written
   Tenure      tenure;
+  const char* from;        ///< When it began: "2031-03-02", "2031-03" or "2031"; NULL where the article does not tell
+  const char* to;          ///< When it ended, the same
   const char* rule;
   float       score;
 } Role;
@@ -74,7 +76,7 @@ typedef struct {
   Polarity    polarity;
   bool        negated;  ///< "did not confirm", "refused to say": the act was not done; polarity is turned round
   bool        attitude; ///< A thought or wish, not uttered
-  const char* said_on;  ///< ISO date, or NULL
+  const char* said_on;  ///< "2031-03-02", "2031-03" or "2031", as exactly as the article tells; or NULL
   const char* rule;
   float       score;
 } Statement;

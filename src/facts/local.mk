@@ -3,7 +3,7 @@ libcore_la_SOURCES += \
 	src/facts/article.h \
 	src/facts/continued.c \
 	src/facts/cues.c \
-	src/facts/days.c \
+	src/facts/dated.c \
 	src/facts/facts.c \
 	src/facts/facts.h \
 	src/facts/names.c \
@@ -24,6 +24,8 @@ libcore_la_SOURCES += \
 	src/facts/speakers.h \
 	src/facts/statements.c \
 	src/facts/statements.h \
+	src/facts/times.c \
+	src/facts/times.h \
 	src/facts/words.c \
 	src/facts/words.h \
 	src/facts/write.c

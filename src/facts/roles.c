@@ -13,6 +13,7 @@
 
 #include "facts/places.h"
 #include "facts/refer.h"
+#include "facts/times.h"
 
 #include <string.h>
 
@@ -89,9 +90,12 @@ static const char* rule_name(Article* a, const RoleNoun* n, const Party* person,
   return arena_printf(a->arena, "role.%s%s%s%s%s", order, *who ? "+" : "", who, *where ? "+" : "", where);
 }
 
-void role_add(Article* a, const Role* role) {
+void role_add(Article* a, const Role* found) {
   static const float least = 0.3f; // below, more are wrong than right
-  if (role->score < least) return;
+  if (found->score < least) return;
+  Role dated = *found;
+  role_dates(a, &dated);
+  const Role*  role = &dated;
   Facts*       f    = a->facts;
   const size_t back = f->role_count > 64 ? f->role_count - 64 : 0; // near ones repeat, far ones are stated anew
   for (size_t i = back; i < f->role_count; i++) {
@@ -102,7 +106,9 @@ void role_add(Article* a, const Role* role) {
     const bool same = other->organization == role->organization;
     const bool less = role->organization == NO_ENTITY && span_empty(role->organization_span);
     const bool more = other->organization == NO_ENTITY && span_empty(other->organization_span);
+    const char *from = other->from ? other->from : role->from, *to = other->to ? other->to : role->to;
     if (same && role->score > other->score && more == less) *other = *role;
+    if (same) other->from = from, other->to = to;
     if (same || less) return;
     if (more) {
       *other = *role;

@@ -12,6 +12,7 @@
 #include "facts/statements.h"
 
 #include "facts/speakers.h"
+#include "facts/times.h"
 
 #include <string.h>
 
@@ -220,7 +221,7 @@ static void read_cue(Saying* s, const CueMention* m) {
   }
   const Statement said = {.content = content, .content_count = n, .lemma = cue.lemma, .act = cue.act, .polarity = cue.polarity,
                           .negated = cue.negated, .mode = mode, .attitude = m->kind == CUE_ATTITUDE,
-                          .said_on = said_on(a, m->span), .score = score};
+                          .said_on = said_on(a, m), .score = score};
   for (size_t i = 0; i < count; i++) add(a, m, &said, &speakers[i]);
 }
 

@@ -46,7 +46,5 @@ Mode content_mode(const Article* a, const Quotations* q, const Span* content, si
 /// Quotations that nobody claims go to the statement right before them.
 void quotations_continue(Article* a, const Quotations* quotes);
 
-/// ISO date of "Monday", "yesterday" right behind the cue, reckoned from the article's date; NULL when unsure.
-const char* said_on(const Article* a, Span cue);
 
 #endif

@@ -141,6 +141,8 @@ static void put_role(JsonWriter* w, const Role* r) {
   json_key(w, "organization_span");
   put_span(w, r->organization_span);
   put_text(w, "tenure", tenure_word(r->tenure));
+  if (r->from) put_text(w, "from", r->from);
+  if (r->to) put_text(w, "to", r->to);
   put_text(w, "rule", r->rule);
   put_score(w, r->score);
   json_close(w);

@@ -8,6 +8,7 @@
  *     2031-02-30              ->   no date */
 #include "graph/dates.h"
 
+#include "base/calendar.h"
 #include "graph/vocabulary.h"
 
 #include <string.h>
@@ -24,12 +25,6 @@ static bool digits(const char** p, const char* end, int n, int* value) {
 }
 
 static bool sign(const char** p, const char* end, char c) { return *p < end && **p == c ? (*p)++, true : false; }
-
-static int days_of(int year, int month) {
-  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool       leap   = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return days[month - 1] + (month == 2 && leap);
-}
 
 /// "Z", "+01:00", "+0100", "+01" or nothing.
 static bool zone(Arena* arena, const char** p, const char* end, const char** out) {
@@ -55,7 +50,7 @@ bool date_term(Arena* arena, Slice iso, Term* term) {
   if (p == end) return *term = term_typed(iso, SLICE(XSD("gYear"))), true;
   if (!sign(&p, end, '-') || !digits(&p, end, 2, &month) || month < 1 || month > 12) return false;
   if (p == end) return *term = term_typed(iso, SLICE(XSD("gYearMonth"))), true;
-  if (!sign(&p, end, '-') || !digits(&p, end, 2, &day) || day < 1 || day > days_of(year, month)) return false;
+  if (!sign(&p, end, '-') || !digits(&p, end, 2, &day) || day < 1 || day > calendar_month_length(year, month)) return false;
   if (p == end) return *term = term_typed(iso, SLICE(XSD("date"))), true;
   if (!sign(&p, end, 'T') && !sign(&p, end, 't') && !sign(&p, end, ' ')) return false;
   if (!digits(&p, end, 2, &hour) || hour > 23 || !sign(&p, end, ':') || !digits(&p, end, 2, &minute) || minute > 59) return false;

@@ -13,7 +13,9 @@
  *   former            rec:formerly: whoever left an office must not be drawn as its holder
  *   elect             rec:designated
  *
+ * schema:startDate and schema:endDate say when it began and ended, as exactly as the article tells: a day, a month, a year.
  * A role held for a person ("Halas's lawyer") has rec:heldFor in place of org:organization. */
+#include "graph/dates.h"
 #include "graph/iri.h"
 #include "graph/quads.h"
 #include "graph/wording.h"
@@ -61,6 +63,11 @@ static Slice role_label(Build* b, const Role* role) {
   return kept;
 }
 
+static void put_date(Build* b, Slice node, const char* property, const char* iso) {
+  Term date;
+  if (iso && date_term(b->arena, slice(iso), &date)) put(b, node, property, date);
+}
+
 static void build_role(Build* b, const Role* role) {
   const Entity* entities = b->facts->entities;
   if (role->score < b->options->min_score || role->person == NO_ENTITY || entities[role->person].type != NAME_PERSON) return;
@@ -84,6 +91,8 @@ static void build_role(Build* b, const Role* role) {
   if (holder.len)
     put_iri(b, node, entities[role->organization].type == NAME_PERSON ? REC("heldFor") : ORG("organization"), holder);
   put_iri(b, node, REC("tenure"), slice(tenures[role->tenure]));
+  put_date(b, node, SCHEMA("startDate"), role->from);
+  put_date(b, node, SCHEMA("endDate"), role->to);
   if (role->rule) put(b, node, REC("rule"), term_string(slice(role->rule)));
   put_score(b, node, role->score);
   put_evidence(b, node, spans, 3);

@@ -148,7 +148,7 @@ static void put_statement(Build* b, const Told* told) {
   put_iri(b, node, REC("polarity"), slice(polarities[s->polarity]));
   if (s->negated) put(b, node, REC("negated"), term_typed(SLICE("true"), SLICE(XSD("boolean"))));
   Term day;
-  if (s->said_on && date_term(b->arena, slice(s->said_on), &day) && slice_equal(day.extra, SLICE(XSD("date"))))
+  if (s->said_on && date_term(b->arena, slice(s->said_on), &day))
     put(b, node, REC("saidOn"), day);
   if (b->publisher.len) put_iri(b, node, REC("reportedBy"), b->publisher);
   put(b, node, SCHEMA("text"), term_text(told->said, b->language));

@@ -4,21 +4,13 @@
 /* Reading dates part by part, so that what is not quite one is refused. */
 #include "sparql/instant.h"
 
+#include "base/calendar.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define XSD "http://www.w3.org/2001/XMLSchema#"
-
-/// Days since 1970-01-01 of a civil date (Howard Hinnant's days_from_civil).
-static long long civil_days(long long year, int month, int day) {
-  year -= month <= 2;
-  const long long era        = (year >= 0 ? year : year - 399) / 400;
-  const int       of_era     = (int)(year - era * 400);
-  const int       of_year    = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  const int       day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-  return era * 146097 + day_of_era - 719468;
-}
 
 /// Two digits; -1 where there are none.
 static int two(const char** p) {
@@ -48,7 +40,6 @@ static bool read_zone(const char* p, Instant* out, Slice text, size_t at) {
 }
 
 bool instant_read(Slice text, bool date, Instant* out) {
-  static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   char             copy[80];
   *out = (Instant){.date = date};
   text = slice_trim(text);
@@ -63,9 +54,9 @@ bool instant_read(Slice text, bool date, Instant* out) {
   if (end - digits < 4 || end - digits > 12) return false;
   p = end;
   if (!skip(&p, '-') || (out->month = two(&p)) < 1 || out->month > 12) return false;
-  if (!skip(&p, '-') || (out->day = two(&p)) < 1 || out->day > days[out->month - 1]) return false;
-  const bool leap = (out->year % 4 == 0 && out->year % 100) || out->year % 400 == 0;
-  if (out->month == 2 && out->day == 29 && !leap) return false;
+  if (!skip(&p, '-') || (out->day = two(&p)) < 1) return false;
+  const Day day = {out->year, out->month, out->day};
+  if (!calendar_valid(day)) return false;
   double second = 0;
   if (!date) {
     if (!skip(&p, 'T') || (out->hour = two(&p)) < 0 || out->hour > 24) return false;
@@ -82,7 +73,7 @@ bool instant_read(Slice text, bool date, Instant* out) {
     if (second >= 60 || (out->hour == 24 && (out->minute || second > 0))) return false;
   }
   if (!read_zone(p, out, text, (size_t)(p - copy))) return false;
-  out->seconds = (double)civil_days(out->year, out->month, out->day) * 86400 + out->hour * 3600 +
+  out->seconds = (double)calendar_days(day) * 86400 + out->hour * 3600 +
                  (out->minute - out->zone) * 60 + second;
   return true;
 }
