@@ -342,6 +342,11 @@ def invented(root, part):
     return ours('gold', root, part)
 
 
+def voice_of_america(root, part):
+    """The articles of train/voa_gold/, public domain; all of them are for training."""
+    return ours('voa_gold', root, part)
+
+
 def ours(folder, root, part):
     return gold(os.path.join(os.path.dirname(os.path.abspath(__file__)), folder), checker=f'{root}/wikinews_gold') if part == 'train' else []
 
@@ -355,6 +360,7 @@ CORPORA = {  # name: (class, licence, reader)
     'politics_gold': ('TRAIN', 'none stated (PolNeAR text)', politics_gold),
     'business_gold': ('TRAIN', 'news text (BBC)', own('bbc_gold')),
     'invented_gold': ('SHIP', 'this project', invented),
+    'voa_gold': ('SHIP', 'public domain (Voice of America)', voice_of_america),
     'polnear': ('TRAIN', 'none stated', polnear),
     'uner': ('SHIP', 'CC BY-SA 4.0', uner),
     'wikigold': ('SHIP', 'CC BY 4.0', wikigold),
