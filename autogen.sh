@@ -16,7 +16,7 @@ cd "$(dirname "$0")"
 # What it is built with, what it is built from, and what the tests read its output with. A wanted package that cannot be
 # had only makes its tests skip.
 tools="gcc libc6-dev make autoconf automake libtool pkg-config"
-parts="librdf0-dev libraptor2-dev librasqal3-dev liblmdb-dev libdnnl-dev libcurl4-gnutls-dev libxml2-dev libjansson-dev
+parts="librdf0-dev libraptor2-dev liblmdb-dev libdnnl-dev libcurl4-gnutls-dev libxml2-dev libjansson-dev
   libutf8proc-dev nettle-dev libxxhash-dev libpcre2-dev"
 wanted="libcmocka-dev redland-utils raptor2-utils rasqal-utils graphviz python3 python3-venv util-linux man-db
   default-jdk-headless maven"

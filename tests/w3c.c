@@ -12,6 +12,7 @@
 #include "w3c.h"
 
 #include "base/buffer.h"
+#include "sparql/parse.h"
 #include "sparql/query.h"
 #include "sparql/scan.h"
 
@@ -131,11 +132,9 @@ static Status evaluation(Test* t, const char* text, const char* base, Term resul
   return OK;
 }
 
-static Status syntax(Test* t, const char* text, const char* base, bool positive) {
-  Query*             query   = NULL;
-  const QueryOptions options = {.base = base, .strict = true};
-  const Status       st      = query_prepare(t->store, text, &options, &query);
-  query_free(query);
+static Status syntax(Test* t, Slice text, const char* base, bool positive, bool is_update) {
+  Request      request;
+  const Status st = is_update ? parse_update(&t->arena, text, base, &request) : parse_query(&t->arena, text, base, &request);
   if (positive) return st;
   if (st == OK) return fail(ERR_INTERNAL, "accepted, though it is no SPARQL");
   return st == ERR_INPUT ? OK : st;
@@ -155,10 +154,10 @@ static Status run_test(Test* t, Slice kind) {
   const char*  base  = arena_printf(&t->arena, "%.*s", (int)(query.value.len - front), query.value.ptr);
   const Slice  whole = {text, file.len};
   file_unmap(&file);
+  const bool is_syntax = strstr(arena_copy(&t->arena, kind.ptr, kind.len), "Syntax") != NULL;
+  if (is_syntax) return syntax(t, whole, base, kind.ptr[0] == 'P', memmem(kind.ptr, kind.len, "Update", 6) != NULL);
   TRY(store_open(t->suites->folder, STORE_WRITE | STORE_CREATE | STORE_NEW, &t->store));
   TRY(store_begin(t->store, STORE_WRITE));
-  const bool is_syntax = strstr(arena_copy(&t->arena, kind.ptr, kind.len), "Syntax") != NULL;
-  if (is_syntax) return syntax(t, text, base, kind.ptr[0] == 'P');
   TRY(load(t, action, whole, slice(base)));
   return evaluation(t, text, base, graph_object(t->manifest, t->test, MF "result"));
 }

@@ -68,7 +68,7 @@ static int help(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   hold_standard_streams();
-  setlocale(LC_CTYPE, "C.UTF-8"); // rasqal counts characters by it; no other category may change what is printed
+  setlocale(LC_CTYPE, "C.UTF-8"); // characters are UTF-8 whatever the locale; no other category may change what is printed
   if (argc < 2) {
     complain(fail(ERR_USAGE, "what shall it do? onrecord add FILE... reads articles, onrecord --help tells the rest"));
     return EXIT_USAGE;

@@ -13,8 +13,8 @@ StorePattern step_pattern(const Run* run, const Step* step) {
       .pattern = {place_term(run, step->at[0]), place_term(run, step->at[1]), place_term(run, step->at[2]),
                   place_term(run, step->at[3])}};
   const bool anywhere   = step->at[3].slot == NO_SLOT && step->at[3].term.kind == TERM_NONE;
-  pattern.merged        = anywhere && !run->strict;
-  pattern.default_graph = anywhere && run->strict;
+  pattern.merged        = anywhere && !run->shared->strict;
+  pattern.default_graph = anywhere && run->shared->strict;
   return pattern;
 }
 
@@ -45,6 +45,7 @@ static bool fill(Run* run, Step* step, int i, Term term) {
 
 void step_open(Run* run, Step* step) {
   for (int i = 0; i < 4; ++i) step->filled[i] = NO_SLOT;
+  ++step->opened;
   step->next            = 0;
   Status             st = OK;
   const StorePattern pattern = step_pattern(run, step);
@@ -53,19 +54,21 @@ void step_open(Run* run, Step* step) {
       const Quad* q = &pattern.pattern; // a literal as subject, a blank node as predicate: nothing is ever like that
       step->cursor  = NULL;
       if (q->s.kind > TERM_BLANK || q->p.kind > TERM_IRI || q->g.kind > TERM_BLANK) return;
-      st = store_find(run->store, &pattern, &step->cursor);
+      st = source_find(run->source, &pattern, &step->cursor);
       break;
     }
     case STEP_GRAPHS:
       step->cursor = NULL;
-      st           = store_graphs(run->store, &step->cursor);
+      st           = run->source->kind->graphs(run->source, &step->cursor);
       break;
     case STEP_PATH:
       step->pairs = (Pairs){0};
-      path_pairs(run, step->path, &pattern, pattern.pattern.s, pattern.pattern.o, &step->pairs);
+      path_pairs(run, step->path, &pattern, pattern.pattern.s, pattern.pattern.o,
+                 (step->at[0].slot != NO_SLOT) | (unsigned)(step->at[2].slot != NO_SLOT) << 1, &step->pairs);
       break;
     case STEP_ROWS:
       rows_ready(run, step->rows);
+      step->chained = false;
       for (size_t i = 0; i < step->rows->columns; ++i) step->row_filled[i] = NO_SLOT;
       if (step->rows->key != NO_SLOT) {
         const Term bound = run->slots[step->rows->slots[step->rows->key]];
@@ -75,16 +78,10 @@ void step_open(Run* run, Step* step) {
         const uint64_t* first = map_find(&step->rows->index, buffer_slice(&key));
         step->next            = first ? (size_t)*first : SIZE_MAX;
         buffer_free(&key);
-        step->filled[0] = NO_SLOT;
-        step->pairs.n   = 1; // follow the chain
-        return;
+        step->chained   = true;
       }
       break;
-    case STEP_IS:
-    case STEP_UNIT:
-    case STEP_NEVER: break;
   }
-  if (step->kind == STEP_ROWS) step->pairs.n = 0;
   if (st != OK && run->status == OK) run->status = st;
 }
 
@@ -95,7 +92,7 @@ static bool pattern_next(Run* run, Step* step) {
     Quad quad;
     bool more = false;
     if (!run_read(run)) return false;
-    const Status st = store_next(step->cursor, &quad, &more);
+    const Status st = source_next(run->source, step->cursor, &quad, &more);
     if (st != OK) run->status = st;
     if (st != OK || !more) return false;
     const bool named = step->at[3].slot == NO_SLOT || quad.g.kind != TERM_NONE; // GRAPH ?g: not the default graph
@@ -114,7 +111,7 @@ static bool rows_next(Run* run, Step* step) {
     forget_row(run, step);
     if (step->next >= rows->n || run->status != OK) return false;
     const size_t row = step->next;
-    step->next       = step->pairs.n ? rows->after[row] : row + 1;
+    step->next       = step->chained ? rows->after[row] : row + 1;
     bool fits        = true;
     for (size_t i = 0; i < rows->columns && fits; ++i) {
       const Term term = rows->terms[row * rows->columns + i];
@@ -137,11 +134,6 @@ bool step_next(Run* run, Step* step) {
     case STEP_PATTERN:
     case STEP_GRAPHS: return pattern_next(run, step);
     case STEP_ROWS: return rows_next(run, step);
-    case STEP_NEVER: return false;
-    case STEP_UNIT: return step->next++ == 0;
-    case STEP_IS:
-      forget(run, step);
-      return step->next++ == 0 && fill(run, step, 0, place_term(run, step->at[2]));
     case STEP_PATH:
       while (step->next < step->pairs.n) {
         forget(run, step);
@@ -158,7 +150,7 @@ void step_close(Run* run, Step* step) {
   if (step->kind == STEP_ROWS) forget_row(run, step);
   else forget(run, step);
   if (step->kind == STEP_PATH) pairs_free(&step->pairs);
-  if (step->cursor) store_cursor_free(step->cursor);
+  if (step->cursor) source_close(run->source, step->cursor);
   step->cursor = NULL;
 }
 
@@ -167,16 +159,19 @@ void bgp_open(Run* run, Op* op) {
   op->level = 0;
 }
 
+/// The filters that can be told once `level` steps have filled their slots.
+static bool passes(Run* run, const Op* op, size_t level) {
+  for (size_t i = 0; i < op->n_filters; ++i)
+    if (op->levels[i] == level && !evaluate_true(run, op->filters[i])) return false;
+  return true;
+}
+
 bool bgp_next(Run* run, Op* op) {
-  if (!op->n_steps) {
-    const bool first = !op->started;
-    op->started      = true;
-    return first;
-  }
   // level: how many steps are open
   if (!op->level) {
     if (op->started) return false;
     op->started = true;
+    if (!passes(run, op, 0)) return false;
     step_open(run, &op->steps[0]);
     op->level = 1;
   }
@@ -185,11 +180,12 @@ bool bgp_next(Run* run, Op* op) {
     if (!step_next(run, step)) {
       step_close(run, step);
       --op->level;
-    } else if (op->level == op->n_steps) {
-      return true;
-    } else {
-      step_open(run, &op->steps[op->level++]);
+      continue;
     }
+    ++step->given;
+    if (op->n_filters && !passes(run, op, op->level)) continue;
+    if (op->level == op->n_steps) return true;
+    step_open(run, &op->steps[op->level++]);
   }
   return false;
 }

@@ -9,41 +9,68 @@
 #include <string.h>
 #include <time.h>
 
+static double seconds_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
 bool run_read(Run* run) {
+  Shared* shared = run->shared;
   if (run->status != OK) return false;
-  const size_t reads = ++*run->reads;
-  if (run->cancel && *run->cancel) {
+  const size_t reads = ++shared->reads;
+  if (shared->cancel && *shared->cancel) {
     run->status = fail(ERR_LIMIT, "the query was stopped");
     return false;
   }
-  if (run->deadline > 0 && reads % 256 == 0) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if ((double)now.tv_sec + (double)now.tv_nsec * 1e-9 > run->deadline) {
-      run->status = fail(ERR_LIMIT, "the query ran out of time; make its patterns more exact, add a LIMIT, or allow it "
-                                    "more time");
-      return false;
-    }
+  if (shared->deadline > 0 && reads % 256 == 0 && seconds_now() > shared->deadline) {
+    run->status = fail(ERR_LIMIT, "the query ran out of time; make its patterns more exact, add a LIMIT, or allow it "
+                                  "more time");
+    return false;
   }
   return true;
 }
 
-static ExprScope scope_of(const Run* run, Arena* arena) {
-  return (ExprScope){.slots = run->slots, .base = run->base, .regexes = run->regexes, .aggregates = run->aggregates,
-                     .arena = arena, .solution = *run->solutions, .fresh = run->fresh, .now = run->now};
+bool run_keeps(Run* run, size_t bytes) {
+  Shared* shared = run->shared;
+  shared->memory += bytes;
+  if (!shared->most_memory || shared->memory <= shared->most_memory) return run->status == OK;
+  if (run->status == OK)
+    run->status = fail(ERR_LIMIT, "the query needs more than the %zu MiB of memory it may have; make its patterns more exact, "
+                                  "add a LIMIT, or allow it more", shared->most_memory >> 20);
+  return false;
 }
 
-bool evaluate_true(Run* run, const Expression* e) {
+void run_clear(Run* run) {
+  memset(run->slots, 0, run->n_slots * sizeof *run->slots);
+  if (run->graph_slot != NO_SLOT) run->slots[run->graph_slot] = run->graph;
+}
+
+bool run_exists(Run* run, Op* op) {
+  if (run->status != OK) return false;
+  op_open(run, op);
+  const bool some = op_next(run, op);
+  if (some) op_close(run, op);
+  return some;
+}
+
+static ExprScope scope_of(Run* run, Arena* arena) {
+  return (ExprScope){.slots = run->slots, .base = run->base, .regexes = &run->shared->regexes, .aggregates = run->aggregates,
+                     .arena = arena, .solution = run->shared->solutions, .fresh = &run->shared->fresh,
+                     .now = run->shared->now, .run = run};
+}
+
+bool evaluate_true(Run* run, const Expr* e) {
   Arena           arena = {0};
   const ExprScope scope = scope_of(run, &arena);
-  const bool      yes   = expr_truth(expr_value(&scope, e->root)) == 1;
+  const bool      yes   = expr_truth(expr_value(&scope, e)) == 1;
   arena_free(&arena);
   return yes;
 }
 
-Term evaluate_term(Run* run, const Expression* e, Arena* arena) {
+Term evaluate_term(Run* run, const Expr* e, Arena* arena) {
   const ExprScope scope = scope_of(run, arena);
-  return expr_value(&scope, e->root);
+  return expr_value(&scope, e);
 }
 
 static bool unit_next(Op* op) {
@@ -98,7 +125,7 @@ static bool bind_next(Run* run, Op* op) {
   for (;;) {
     bind_forget(run, op);
     if (!op_next(run, op->left)) return false;
-    const Term value = evaluate_term(run, op->expression, &op->kept);
+    const Term value = evaluate_term(run, op->expr, &op->kept);
     Term*      slot  = &run->slots[op->slot];
     if (value.kind == TERM_NONE) return true; // an error binds nothing
     if (slot->kind == TERM_NONE) {
@@ -108,20 +135,6 @@ static bool bind_next(Run* run, Op* op) {
     }
     if (term_equal(*slot, value)) return true; // else bound from outside to something else: the two do not join
   }
-}
-
-static bool exists_next(Run* run, Op* op) {
-  while (op_next(run, op->left)) {
-    op_open(run, op->right);
-    const bool some = op_next(run, op->right);
-    if (some) op_close(run, op->right);
-    if (run->status != OK) {
-      op_close(run, op->left);
-      return false;
-    }
-    if (some == op->wanted) return true;
-  }
-  return false;
 }
 
 /// Whether a row shares a bound variable with the slots and contradicts none.
@@ -161,15 +174,12 @@ static bool minus_next(Run* run, Op* op) {
 
 void op_open(Run* run, Op* op) {
   op->started = op->inner = op->matched = false;
+  ++op->opened;
   if (op->kind == OP_BGP) bgp_open(run, op);
   else if (op->left) op_open(run, op->left);
 }
 
-bool op_next(Run* run, Op* op) {
-  if (run->status != OK) {
-    op_close(run, op);
-    return false;
-  }
+static bool next(Run* run, Op* op) {
   switch (op->kind) {
     case OP_UNIT: return unit_next(op);
     case OP_BGP: return bgp_next(run, op);
@@ -178,13 +188,28 @@ bool op_next(Run* run, Op* op) {
     case OP_UNION: return union_next(run, op);
     case OP_FILTER:
       while (op_next(run, op->left))
-        if (evaluate_true(run, op->expression)) return true;
+        if (evaluate_true(run, op->expr)) return true;
       return false;
     case OP_BIND: return bind_next(run, op);
-    case OP_EXISTS: return exists_next(run, op);
     case OP_MINUS: return minus_next(run, op);
   }
   return false;
+}
+
+bool op_next(Run* run, Op* op) {
+  if (run->status != OK) {
+    op_close(run, op);
+    return false;
+  }
+  const double before = run->shared->profile ? seconds_now() : 0;
+  const bool   some   = next(run, op);
+  if (run->shared->profile) op->seconds += seconds_now() - before;
+  op->given += some;
+  if (some && run->status != OK) { // a fault in an expression: nothing is a solution any more
+    op_close(run, op);
+    return false;
+  }
+  return some;
 }
 
 void op_close(Run* run, Op* op) {
@@ -203,7 +228,6 @@ void op_close(Run* run, Op* op) {
       op_close(run, op->left);
       break;
     case OP_FILTER:
-    case OP_EXISTS:
     case OP_MINUS: op_close(run, op->left); break;
   }
 }
@@ -214,6 +238,12 @@ Term* rows_push(Rows* rows) {
     rows->terms = xrealloc(rows->terms, rows->cap * (rows->columns ? rows->columns : 1) * sizeof *rows->terms);
   }
   return rows->terms + rows->n++ * rows->columns;
+}
+
+bool rows_counted(Run* run, Rows* rows) {
+  const size_t bytes = rows->arena.used + rows->cap * rows->columns * sizeof *rows->terms, more = bytes - rows->counted;
+  rows->counted      = bytes;
+  return run_keeps(run, more);
 }
 
 /// Index the rows by the first column that every row fills.
@@ -240,7 +270,7 @@ static void rows_index(Rows* rows) {
 void rows_ready(Run* run, Rows* rows) {
   if (rows->filled) return;
   rows->filled    = true;
-  const Status st = rows->fill(rows->self, rows);
+  const Status st = rows->fill ? rows->fill(rows->self, rows) : OK;
   if (st != OK && run->status == OK) run->status = st;
   rows_index(rows);
 }

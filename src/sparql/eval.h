@@ -13,24 +13,15 @@
 #include "base/map.h"
 #include "sparql/expr.h"
 #include "sparql/path.h"
+#include "sparql/source.h"
 #include "sparql/terms.h"
-#include "store/store.h"
+#include "sparql/tree.h"
 
 #include <signal.h>
 
-enum { NO_SLOT = -1 };
-
-/// A place in a pattern: a variable's slot, or a constant.
-typedef struct {
-  int  slot; ///< NO_SLOT: constant
-  Term term; ///< TERM_NONE where there is nothing, e.g. no GRAPH
-} Place;
-
-typedef struct Op   Op;
-typedef struct Run  Run;
 typedef struct Rows Rows;
 
-typedef enum { STEP_PATTERN, STEP_IS, STEP_ROWS, STEP_PATH, STEP_GRAPHS, STEP_UNIT, STEP_NEVER } StepKind;
+typedef enum { STEP_PATTERN, STEP_ROWS, STEP_PATH, STEP_GRAPHS } StepKind;
 
 /// One triple pattern, or what stands in its place.
 typedef struct {
@@ -38,22 +29,18 @@ typedef struct {
   Place    at[4]; ///< Subject, predicate, object, graph
   Path*    path;
   Rows*    rows;
+  double   estimate; ///< Solutions expected for each one before it, -1: not known
+  size_t   opened, given; ///< What it was in truth
   // while running
-  StoreCursor* cursor;
-  size_t       next;      ///< Row or pair to look at
-  int          filled[4]; ///< Slots that this step filled, NO_SLOT elsewhere
-  Pairs        pairs;
-  int*         row_filled; ///< STEP_ROWS: the same, one per column
+  void*  cursor;
+  size_t next;      ///< Row or pair to look at
+  int    filled[4]; ///< Slots that this step filled, NO_SLOT elsewhere
+  Pairs  pairs;
+  bool   chained;    ///< STEP_ROWS: following the rows of one key
+  int*   row_filled; ///< STEP_ROWS: the same as filled, one per column
 } Step;
 
-/// An expression with the slots it reads.
-typedef struct {
-  Expr*  root;
-  int*   slots;
-  size_t n;
-} Expression;
-
-/// Solutions kept: of a subquery, or of a pattern that must not see what stands outside.
+/// Solutions kept: of VALUES, a subquery, or a pattern that must not see what stands outside.
 struct Rows {
   Status (*fill)(void* self, Rows* rows); ///< Called once, before the first look
   void*   self;
@@ -66,42 +53,60 @@ struct Rows {
   Map     index;
   size_t* after; ///< Next row with the same key, SIZE_MAX at the end
   Arena   arena;
+  size_t  counted; ///< Bytes that the memory limit knows of
 };
 
-typedef enum { OP_UNIT, OP_BGP, OP_JOIN, OP_LEFT, OP_UNION, OP_FILTER, OP_BIND, OP_EXISTS, OP_MINUS } OpKind;
+typedef enum { OP_UNIT, OP_BGP, OP_JOIN, OP_LEFT, OP_UNION, OP_FILTER, OP_BIND, OP_MINUS } OpKind;
 
 struct Op {
-  OpKind      kind;
-  Op *        left, *right;
-  Step*       steps;
-  size_t      n_steps;
-  Expression* expression;
-  int         slot;   ///< OP_BIND; OP_MINUS: of the GRAPH around
-  bool        wanted; ///< OP_EXISTS: EXISTS or NOT EXISTS
-  Rows*       rows;   ///< OP_MINUS
+  OpKind  kind;
+  Op *    left, *right;
+  Step*   steps;
+  size_t  n_steps;
+  Expr**  filters; ///< OP_BGP: of the group, checked as soon as their variables are bound
+  size_t* levels;  ///< Behind how many steps, once ordered
+  size_t  n_filters;
+  Expr*   expr;
+  int     slot; ///< OP_BIND; OP_MINUS: of the GRAPH around
+  Rows*   rows; ///< OP_MINUS
+  size_t  opened, given; ///< For explain
+  double  seconds;
   // while running
   bool   ordered, started, inner, matched;
   size_t level;
   Arena  kept;
 };
 
-struct Run {
-  Store*                     store;
-  Term*                      slots;
-  rasqal_variable**          variables; ///< Of each slot; NULL for those of our own
-  size_t                     n_slots;
-  Status                     status; ///< The first fault; everything ends then
-  size_t*                    reads;  ///< Quads read
-  const char*                base; ///< For IRI()
-  Regexes*                   regexes;
-  const Term*                aggregates; ///< Values for the group at hand; NULL outside of groups
-  size_t*                    solutions;  ///< Counts them, for BNODE()
-  size_t*                    fresh;      ///< Counts the blank nodes of BNODE()
-  long long                  now;        ///< Seconds since 1970
-  double                     deadline; ///< Seconds of the monotonic clock, 0: none
-  bool                       strict;   ///< Outside of GRAPH only the default graph is seen, not the union
+/// What all parts of a query share.
+typedef struct {
+  size_t    reads;     ///< Quads read
+  size_t    solutions; ///< Counts them, for BNODE()
+  size_t    fresh;     ///< Counts the blank nodes of BNODE()
+  size_t    memory, most_memory; ///< Bytes kept; 0: no limit
+  double    deadline;  ///< Seconds of the monotonic clock, 0: none
+  long long now;       ///< Seconds since 1970
+  bool      strict;    ///< Outside of GRAPH only the default graph is seen, not the union
+  bool      profile;   ///< Measure the time of operators
+  Regexes   regexes;
   const volatile sig_atomic_t* cancel;
+} Shared;
+
+struct Run {
+  Source*     source;
+  Shared*     shared;
+  Term*       slots;
+  size_t      n_slots;
+  int         graph_slot; ///< Of a subquery inside GRAPH ?g: always set to `graph`
+  Term        graph;
+  Status      status; ///< The first fault; everything ends then
+  const char* base;   ///< For IRI()
+  const Term* aggregates; ///< Values for the group at hand; NULL outside of groups
 };
+
+/// All slots empty, but for the graph's.
+void run_clear(Run* run);
+/// Count `bytes` more that are kept; false over the limit (run->status says so).
+bool run_keeps(Run* run, size_t bytes);
 
 /// Start with the slots as they are; again after its end or a close.
 void op_open(Run* run, Op* op);
@@ -114,6 +119,8 @@ void op_close(Run* run, Op* op);
 void rows_ready(Run* run, Rows* rows);
 /// Room for another row.
 Term* rows_push(Rows* rows);
+/// Let the memory limit know of what was pushed.
+bool rows_counted(Run* run, Rows* rows);
 void  rows_free(Rows* rows);
 
 /// bgp.c: the steps of one basic graph pattern, nested loops over cursors.
@@ -138,8 +145,8 @@ StorePattern step_pattern(const Run* run, const Step* step);
 bool run_read(Run* run);
 
 /// The value, in the arena unless it is a slot's or the query's; TERM_NONE for an error.
-Term evaluate_term(Run* run, const Expression* expression, Arena* arena);
+Term evaluate_term(Run* run, const Expr* expr, Arena* arena);
 /// Its effective boolean value (SPARQL 1.1, 17.2.2); an error is false.
-bool evaluate_true(Run* run, const Expression* expression);
+bool evaluate_true(Run* run, const Expr* expr);
 
 #endif

@@ -160,6 +160,8 @@ Term expr_value(const ExprScope* scope, const Expr* e) {
     case EXPR_GREATER:
     case EXPR_LESS_EQUAL:
     case EXPR_GREATER_EQUAL: return compare(e->kind, expr_value(scope, e->args[0]), expr_value(scope, e->args[1]));
+    case EXPR_EXISTS:
+    case EXPR_NOT_EXISTS: return expr_boolean(run_exists(scope->run, e->op) == (e->kind == EXPR_EXISTS));
     case EXPR_IN:
     case EXPR_NOT_IN: return in_list(scope, e);
     case EXPR_ADD:

@@ -15,7 +15,7 @@
 typedef enum {
   EXPR_TERM, EXPR_VARIABLE, EXPR_AGGREGATE, EXPR_UNKNOWN, ///< Its value is always an error
   EXPR_AND, EXPR_OR, EXPR_NOT, EXPR_EQUAL, EXPR_UNEQUAL, EXPR_LESS, EXPR_GREATER, EXPR_LESS_EQUAL, EXPR_GREATER_EQUAL,
-  EXPR_IN, EXPR_NOT_IN, EXPR_ADD, EXPR_SUBTRACT, EXPR_MULTIPLY, EXPR_DIVIDE, EXPR_NEGATE, EXPR_CAST,
+  EXPR_EXISTS, EXPR_NOT_EXISTS, EXPR_IN, EXPR_NOT_IN, EXPR_ADD, EXPR_SUBTRACT, EXPR_MULTIPLY, EXPR_DIVIDE, EXPR_NEGATE, EXPR_CAST,
   EXPR_BOUND, EXPR_IF, EXPR_COALESCE, EXPR_SAME_TERM,
   // from here on every argument is computed first, and an error in one is an error of the whole
   EXPR_IS_IRI, EXPR_IS_BLANK, EXPR_IS_LITERAL, EXPR_IS_NUMERIC, EXPR_STR, EXPR_LANG, EXPR_DATATYPE, EXPR_IRI, EXPR_BNODE,
@@ -26,13 +26,19 @@ typedef enum {
   EXPR_SHA384, EXPR_SHA512
 } ExprKind;
 
-typedef struct Expr Expr;
+typedef struct Expr    Expr;
+typedef struct Pattern Pattern;
+typedef struct Op      Op;
+typedef struct Run     Run;
+
 struct Expr {
   ExprKind kind;
   Term     term; ///< EXPR_TERM; EXPR_CAST: the datatype as an IRI
   int      slot; ///< EXPR_VARIABLE; EXPR_AGGREGATE: its place among them
   Expr**   args;
-  size_t   n;
+  size_t   n, cap;
+  Pattern* pattern; ///< EXPR_EXISTS, EXPR_NOT_EXISTS, and its operators once it is planned
+  Op*      op;
 };
 
 /// What an expression is computed in.
@@ -45,12 +51,17 @@ typedef struct {
   size_t      solution; ///< BNODE("a") is one node within a solution
   size_t*     fresh;    ///< Counts the nodes of BNODE()
   long long   now;      ///< Seconds since 1970, one for the whole query
+  Run*        run;      ///< For EXISTS
 } ExprScope;
 
 Term expr_value(const ExprScope* scope, const Expr* expr);
 /// The effective boolean value (17.2.2): 1, 0, or -1 for an error.
 int  expr_truth(Term value);
 Term expr_boolean(bool value);
+/// plan_slots.c: add the slots below `n` that the expression may read, in EXISTS and in aggregates too.
+void expr_slots(const Expr* expr, bool* set, size_t n);
+/// eval.c: whether the pattern has a solution with the slots as they are.
+bool run_exists(Run* run, Op* op);
 /// functions.c: EXPR_IS_IRI and those behind it, their arguments computed.
 Term expr_function(const ExprScope* scope, const Expr* expr, const Term* args);
 /// cast.c: xsd:integer(value) and the like (17.5).

@@ -4,13 +4,13 @@
 /* The functions on terms and strings (SPARQL 1.1, 17.4.2 and 17.4.3). Lengths and places count code points. */
 #include "sparql/functions.h"
 
+#include "sparql/iri.h"
 #include "sparql/number.h"
 
 #include <math.h>
 #include <nettle/md5.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
-#include <raptor2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,12 +181,7 @@ static Term random_number(Arena* arena) {
 static Term iri_of(const ExprScope* scope, Term t) {
   if (t.kind == TERM_IRI) return t;
   if (!plain(t)) return none;
-  const char*    base   = scope->base ? scope->base : "";
-  const size_t   room   = strlen(base) + t.value.len + 16;
-  unsigned char* buffer = arena_alloc(scope->arena, room);
-  const char*    ref    = arena_copy(scope->arena, t.value.ptr, t.value.len);
-  const size_t   n      = raptor_uri_resolve_uri_reference((const unsigned char*)base, (const unsigned char*)ref, buffer, room);
-  return term_iri((Slice){(const char*)buffer, n});
+  return term_iri(iri_resolve(scope->arena, slice(scope->base ? scope->base : ""), t.value));
 }
 
 /// A blank node: a new one, or for a text the same within one solution.

@@ -3,18 +3,18 @@
 
 /* GROUP BY and the aggregates (SPARQL 1.1, section 11), in a hash table. Groups come out in the order in which they
  * came in. An error in a SUM, AVG, MIN or MAX leaves it unbound; COUNT counts what has a value. */
+#include "sparql/number.h"
 #include "sparql/plan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct {
-  size_t      count;
-  long double sum;
-  int         rank; ///< Of the sum: 0 integer, 1 decimal, 2 float, 3 double
-  bool        error;
-  Term        term; ///< Of MIN, MAX, SAMPLE
-  Buffer      text; ///< Of GROUP_CONCAT
+  size_t count;
+  Number sum;
+  bool   error;
+  Term   term; ///< Of MIN, MAX, SAMPLE
+  Buffer text; ///< Of GROUP_CONCAT
 } Sum;
 
 struct Groups {
@@ -26,17 +26,18 @@ struct Groups {
   Map                seen; ///< What DISTINCT aggregates had
   Arena              arena, loaded;
   Term*              values; ///< Of the aggregates for the group that is loaded
+  size_t             counted; ///< Bytes that the memory limit knows of
 };
 
 Groups* groups_new(Query* query) {
   Groups* groups = xcalloc(1, sizeof *groups);
   groups->query  = query;
-  groups->values = xcalloc(query->n_aggregates + 1, sizeof *groups->values);
+  groups->values = xcalloc(query->tree->n_aggregates + 1, sizeof *groups->values);
   return groups;
 }
 
 static size_t group_at(Groups* groups, Slice key) {
-  Query*       query = groups->query;
+  const Tree*  query = groups->query->tree;
   const size_t found = (size_t)*map_at(&groups->index, key, groups->n);
   if (found < groups->n) return found;
   if (groups->n == groups->cap) {
@@ -59,42 +60,48 @@ static bool fresh(Groups* groups, size_t group, size_t i, Term term) {
   return groups->seen.n > before;
 }
 
-static void sum_add(Groups* groups, Sum* sum, const rasqal_expression* e, Term term) {
-  double number = 0;
-  int    rank   = 0;
+static void sum_add(Groups* groups, Sum* sum, const Aggregate* a, Term term) {
+  Number number;
   if (term.kind == TERM_NONE) {
-    sum->error = sum->error || e->op != RASQAL_EXPR_COUNT;
+    sum->error = sum->error || a->kind != AGGREGATE_COUNT;
     return;
   }
   const bool first = sum->count++ == 0;
-  switch (e->op) {
-    case RASQAL_EXPR_SUM:
-    case RASQAL_EXPR_AVG:
-      if (!term_number(term, &number, &rank)) sum->error = true;
-      sum->sum += (long double)number;
-      if (rank > sum->rank) sum->rank = rank;
+  switch (a->kind) {
+    case AGGREGATE_COUNT: return;
+    case AGGREGATE_SUM:
+    case AGGREGATE_AVG:
+      if (!number_of(term, &number) || !number_compute('+', sum->sum, number, &sum->sum)) sum->error = true;
       return;
-    case RASQAL_EXPR_MIN:
-    case RASQAL_EXPR_MAX:
-      if (first || (term_order(term, sum->term) < 0) == (e->op == RASQAL_EXPR_MIN)) sum->term = term_keep(&groups->arena, term);
+    case AGGREGATE_MIN:
+    case AGGREGATE_MAX:
+      if (first || (term_order(term, sum->term) < 0) == (a->kind == AGGREGATE_MIN)) sum->term = term_keep(&groups->arena, term);
       return;
-    case RASQAL_EXPR_SAMPLE:
+    case AGGREGATE_SAMPLE:
       if (first) sum->term = term_keep(&groups->arena, term);
       return;
-    case RASQAL_EXPR_GROUP_CONCAT: {
-      const Term separator = e->literal ? term_of(e->literal) : term_string(SLICE(" "));
-      if (!first) buffer_put_slice(&sum->text, separator.value);
+    case AGGREGATE_CONCAT:
+      if (term.kind == TERM_BLANK) sum->error = true;
+      if (!first) buffer_put_slice(&sum->text, a->separator);
       buffer_put_slice(&sum->text, term.value);
       return;
-    }
-    default: return;
   }
 }
 
+/// Let the memory limit know; what GROUP_CONCAT puts together grows slowly enough to be counted by its text alone.
+static void count_memory(Groups* groups) {
+  const Tree*  tree  = groups->query->tree;
+  const size_t each  = tree->n_groups * sizeof *groups->keys + tree->n_aggregates * sizeof *groups->sums;
+  const size_t bytes = groups->arena.used + groups->cap * each + groups->seen.keys.used + groups->index.keys.used +
+                       (groups->seen.cap + groups->index.cap) * sizeof(MapEntry);
+  run_keeps(&groups->query->run, bytes - groups->counted);
+  groups->counted = bytes;
+}
+
 void groups_add(Groups* groups) {
-  Query* query = groups->query;
-  Run*   run   = &query->run;
-  Arena  arena = {0};
+  const Tree* query = groups->query->tree;
+  Run*        run   = &groups->query->run;
+  Arena       arena = {0};
   Buffer key   = {0};
   Term   few[8];
   Term*  keys = query->n_groups <= 8 ? few : arena_array(&arena, Term, query->n_groups);
@@ -106,11 +113,11 @@ void groups_add(Groups* groups) {
   for (size_t i = 0; group == before && i < query->n_groups; ++i)
     groups->keys[group * query->n_groups + i] = term_keep(&groups->arena, keys[i]);
   for (size_t i = 0; i < query->n_aggregates; ++i) {
-    const rasqal_expression* e    = query->aggregates[i].expression;
-    const bool               once = e->flags & RASQAL_EXPR_FLAG_DISTINCT;
-    Term                     term = term_string(SLICE("*"));
-    if (query->aggregates[i].over) {
-      term = evaluate_term(run, query->aggregates[i].over, &arena);
+    const Aggregate* a    = &query->aggregates[i];
+    const bool       once = a->distinct;
+    Term             term = term_string(SLICE("*"));
+    if (a->over) {
+      term = evaluate_term(run, a->over, &arena);
     } else if (once) { // COUNT(DISTINCT *): the whole solution
       Buffer whole = {0};
       for (size_t k = 0; k < run->n_slots; ++k) term_key(&whole, run->slots[k]);
@@ -118,68 +125,60 @@ void groups_add(Groups* groups) {
       buffer_free(&whole);
     }
     if (once && term.kind != TERM_NONE && !fresh(groups, group, i, term)) continue;
-    sum_add(groups, &groups->sums[group * query->n_aggregates + i], e, term);
+    Sum*         sum  = &groups->sums[group * query->n_aggregates + i];
+    const size_t text = sum->text.cap;
+    sum_add(groups, sum, a, term);
+    if (sum->text.cap > text) run_keeps(run, sum->text.cap - text);
   }
+  count_memory(groups);
+  ++run->shared->solutions;
   buffer_free(&key);
   arena_free(&arena);
 }
 
 size_t groups_count(Groups* groups) {
-  if (!groups->n && !groups->query->n_groups) group_at(groups, SLICE("")); // aggregates over nothing
+  if (!groups->n && !groups->query->tree->n_groups) group_at(groups, SLICE("")); // aggregates over nothing
   return groups->n;
 }
 
-/// A number as its type writes it.
-static Term number_term(Arena* arena, long double number, int rank) {
-  static const char* const types[] = {XSD "integer", XSD "decimal", XSD "float", XSD "double"};
-  char*                    text;
-  if (rank == 0) {
-    text = arena_printf(arena, "%.0Lf", number);
-  } else if (rank == 1) {
-    text       = arena_printf(arena, "%.12Lf", number);
-    size_t end = strlen(text);
-    while (text[end - 1] == '0') text[--end] = '\0';
-    if (text[end - 1] == '.') text[end] = '0', text[end + 1] = '\0';
-  } else {
-    text = arena_printf(arena, "%.*LG", rank == 2 ? 7 : 15, number);
-  }
-  return term_typed(slice(text), slice(types[rank]));
-}
-
-static Term sum_term(Arena* arena, const rasqal_expression* e, const Sum* sum) {
-  switch (e->op) {
-    case RASQAL_EXPR_COUNT: return number_term(arena, (long double)sum->count, 0);
-    case RASQAL_EXPR_SUM: return sum->error ? (Term){0} : number_term(arena, sum->sum, sum->rank);
-    case RASQAL_EXPR_AVG:
+static Term sum_term(Arena* arena, const Aggregate* a, const Sum* sum) {
+  Number average;
+  switch (a->kind) {
+    case AGGREGATE_COUNT: return number_term(arena, number_integer((long long)sum->count));
+    case AGGREGATE_SUM: return sum->error ? (Term){0} : number_term(arena, sum->sum);
+    case AGGREGATE_AVG:
       if (sum->error) return (Term){0};
-      if (!sum->count) return number_term(arena, 0, 0);
-      return number_term(arena, sum->sum / (long double)sum->count, sum->rank ? sum->rank : 1);
-    case RASQAL_EXPR_GROUP_CONCAT: return term_string(buffer_slice(&sum->text));
-    case RASQAL_EXPR_SAMPLE: return sum->term;
-    default: return sum->error ? (Term){0} : sum->term;
+      if (!sum->count) return number_term(arena, number_integer(0));
+      if (!number_compute('/', sum->sum, number_integer((long long)sum->count), &average)) return (Term){0};
+      return number_term(arena, average);
+    case AGGREGATE_CONCAT: return sum->error ? (Term){0} : term_string(buffer_slice(&sum->text));
+    case AGGREGATE_SAMPLE: return sum->term;
+    case AGGREGATE_MIN:
+    case AGGREGATE_MAX: return sum->error ? (Term){0} : sum->term;
   }
+  return (Term){0};
 }
 
 void groups_load(Groups* groups, size_t group) {
-  Query* query = groups->query;
-  memset(query->run.slots, 0, query->run.n_slots * sizeof *query->run.slots);
-  for (size_t i = 0; i < query->n_groups; ++i)
-    if (query->group_slots[i] != NO_SLOT)
-      query->run.slots[query->group_slots[i]] = groups->keys[group * query->n_groups + i];
-  for (size_t i = 0; i < query->n_aggregates; ++i)
-    groups->values[i] = sum_term(&groups->loaded, query->aggregates[i].expression, &groups->sums[group * query->n_aggregates + i]);
-  query->run.aggregates = groups->values;
+  const Tree* tree = groups->query->tree;
+  Run*        run  = &groups->query->run;
+  run_clear(run);
+  for (size_t i = 0; i < tree->n_groups; ++i)
+    if (tree->group_slots[i] != NO_SLOT) run->slots[tree->group_slots[i]] = groups->keys[group * tree->n_groups + i];
+  for (size_t i = 0; i < tree->n_aggregates; ++i)
+    groups->values[i] = sum_term(&groups->loaded, &tree->aggregates[i], &groups->sums[group * tree->n_aggregates + i]);
+  run->aggregates = groups->values;
 }
 
 void groups_unload(Groups* groups) {
-  Query* query = groups->query;
-  query->run.aggregates = NULL;
-  memset(query->run.slots, 0, query->run.n_slots * sizeof *query->run.slots);
+  groups->query->run.aggregates = NULL;
+  run_clear(&groups->query->run);
   arena_free(&groups->loaded);
 }
 
 void groups_free(Groups* groups) {
-  for (size_t i = 0; i < groups->n * groups->query->n_aggregates; ++i) buffer_free(&groups->sums[i].text);
+  for (size_t i = 0; i < groups->n * groups->query->tree->n_aggregates; ++i) buffer_free(&groups->sums[i].text);
+  groups->query->run.shared->memory -= groups->counted;
   free(groups->keys);
   free(groups->sums);
   free(groups->values);

@@ -1,7 +1,8 @@
 libcore_la_SOURCES += \
 	src/sparql/bgp.c \
 	src/sparql/cast.c \
-	src/sparql/convert.c \
+	src/sparql/describe.c \
+	src/sparql/describe.h \
 	src/sparql/eval.c \
 	src/sparql/eval.h \
 	src/sparql/expr.c \
@@ -12,28 +13,44 @@ libcore_la_SOURCES += \
 	src/sparql/group.c \
 	src/sparql/instant.c \
 	src/sparql/instant.h \
-	src/sparql/modifiers.c \
+	src/sparql/iri.c \
+	src/sparql/iri.h \
 	src/sparql/number.c \
 	src/sparql/number.h \
 	src/sparql/order.c \
 	src/sparql/parse.c \
+	src/sparql/parse.h \
+	src/sparql/parse_expr.c \
+	src/sparql/parse_group.c \
+	src/sparql/parse_path.c \
+	src/sparql/parse_query.c \
+	src/sparql/parse_term.c \
+	src/sparql/parse_triples.c \
+	src/sparql/parse_update.c \
 	src/sparql/path.c \
 	src/sparql/path.h \
-	src/sparql/path_parse.c \
 	src/sparql/plan.c \
 	src/sparql/plan.h \
+	src/sparql/plan_filter.c \
+	src/sparql/plan_filter.h \
+	src/sparql/plan_slots.c \
 	src/sparql/prefix.c \
+	src/sparql/prefix.h \
 	src/sparql/query.c \
 	src/sparql/query.h \
 	src/sparql/regex.c \
 	src/sparql/regex.h \
-	src/sparql/rewrite.c \
-	src/sparql/rewrite.h \
 	src/sparql/scan.c \
 	src/sparql/scan.h \
+	src/sparql/scope.c \
 	src/sparql/solve.c \
+	src/sparql/source.c \
+	src/sparql/source.h \
+	src/sparql/template.c \
+	src/sparql/template.h \
 	src/sparql/terms.c \
 	src/sparql/terms.h \
+	src/sparql/tree.h \
 	src/sparql/write.c \
 	src/sparql/write.h \
 	src/sparql/write_json.c \

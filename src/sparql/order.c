@@ -30,10 +30,12 @@ static Term* keep_slots(Run* run, Arena* arena) {
 static double step_count(Run* run, const Step* step, size_t enough) {
   const bool s = place_term(run, step->at[0]).kind != TERM_NONE, o = place_term(run, step->at[2]).kind != TERM_NONE;
   switch (step->kind) {
-    case STEP_UNIT:
-    case STEP_NEVER:
-    case STEP_IS: return 0;
-    case STEP_ROWS: return 0.1; // was or will be filled anyway, and is found by its key
+    case STEP_ROWS: {
+      Rows* rows = step->rows;
+      rows_ready(run, rows);
+      const bool found = rows->key != NO_SLOT && run->slots[rows->slots[rows->key]].kind != TERM_NONE;
+      return found && rows->index.n ? (double)rows->n / (double)rows->index.n / 2 : (double)rows->n;
+    }
     case STEP_GRAPHS: return place_term(run, step->at[3]).kind != TERM_NONE ? 0.5 : LAST_COUNT;
     case STEP_PATH:
       if (step->at[3].slot != NO_SLOT && run->slots[step->at[3].slot].kind == TERM_NONE) return LAST_COUNT * 64.0;
@@ -43,7 +45,7 @@ static double step_count(Run* run, const Step* step, size_t enough) {
   const StorePattern pattern = step_pattern(run, step);
   if (pattern.pattern.s.kind > TERM_BLANK || pattern.pattern.p.kind > TERM_IRI) return 0;
   size_t       count = 0;
-  const Status st    = store_count(run->store, &pattern, enough, &count);
+  const Status st    = run->source->kind->count(run->source, &pattern, enough, &count);
   if (st != OK && run->status == OK) run->status = st;
   return (double)count;
 }
@@ -58,7 +60,7 @@ static double sampled_count(Run* run, const Step* step, const Samples* samples, 
 }
 
 /// The best of the steps from `first` on; counts grow only until one of them is known exactly.
-static size_t best_step(Run* run, const Op* op, size_t first, const Samples* samples) {
+static size_t best_step(Run* run, Op* op, size_t first, const Samples* samples) {
   for (size_t enough = FIRST_COUNT;; enough *= 16) {
     size_t best   = first;
     double fewest = -1;
@@ -68,6 +70,7 @@ static size_t best_step(Run* run, const Op* op, size_t first, const Samples* sam
       best   = i;
       fewest = count;
     }
+    op->steps[best].estimate = fewest;
     if (run->status != OK || fewest < (double)enough || enough >= LAST_COUNT) return best;
   }
 }
@@ -86,15 +89,43 @@ static void extend(Run* run, Step* step, Samples* samples) {
   *samples = more;
 }
 
+/// Each filter as soon as the steps have filled what it reads; the rest of it was bound before or never is.
+static void place_filters(const Run* run, Op* op) {
+  bool* used = xcalloc(run->n_slots + 1, sizeof *used);
+  for (size_t i = 0; i < op->n_filters; ++i) {
+    memset(used, 0, run->n_slots * sizeof *used);
+    expr_slots(op->filters[i], used, run->n_slots);
+    op->levels[i] = 0;
+    for (size_t k = 0; k < op->n_steps; ++k) {
+      const Step* step = &op->steps[k];
+      const size_t columns = step->kind == STEP_ROWS ? step->rows->columns : 4;
+      for (size_t c = 0; c < columns; ++c) {
+        const int slot = step->kind == STEP_ROWS ? step->rows->slots[c] : step->at[c].slot;
+        if (slot == NO_SLOT || !used[slot]) continue;
+        used[slot]    = false;
+        op->levels[i] = k + 1;
+      }
+    }
+  }
+  free(used);
+}
+
+static void order(Run* run, Op* op);
+
 void bgp_order(Run* run, Op* op) {
   op->ordered = true;
-  if (op->n_steps < 2) return;
+  order(run, op);
+  place_filters(run, op);
+}
+
+static void order(Run* run, Op* op) {
   Term* before = xcalloc(run->n_slots ? run->n_slots : 1, sizeof *before);
   memcpy(before, run->slots, run->n_slots * sizeof *before);
   Samples samples  = {0};
   samples.slots[0] = keep_slots(run, &samples.arena);
   samples.n        = 1;
-  for (size_t i = 0; i + 1 < op->n_steps && samples.n && run->status == OK; ++i) {
+  const size_t last = op->n_steps - !run->shared->profile; // the last needs no choice, but an estimate to be shown
+  for (size_t i = 0; i < last && samples.n && run->status == OK; ++i) {
     const size_t best   = best_step(run, op, i, &samples);
     const Step   chosen = op->steps[best];
     memmove(op->steps + i + 1, op->steps + i, (best - i) * sizeof chosen);

@@ -1,82 +1,144 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* rasqal's parser. It names the line of a fault at best, so the place is searched for: the first token without which
- * the front of the query would only be cut short ("unexpected $end") is the one that it stumbles over. */
-#include "sparql/plan.h"
+/* Looking at tokens, faults with their places, and the way in. */
+#include "sparql/parse.h"
 
+#include "base/buffer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
-typedef struct {
-  char message[256];
-} Fault;
+enum { DEEPEST = 400, SHOWN = 60 };
 
-/// The first fault is the one to tell.
-static void note_fault(void* self, raptor_log_message* log) {
-  Fault* fault = self;
-  if (log->level >= RAPTOR_LOG_LEVEL_ERROR && !*fault->message)
-    snprintf(fault->message, sizeof fault->message, "%s", log->text);
+const Token* peek(const Parser* p) {
+  return &p->tokens[p->at];
 }
 
-static rasqal_query* try_parse(Query* query, const char* text, Fault* fault) {
-  *fault->message = '\0';
-  raptor_world_set_log_handler(rasqal_world_get_raptor(query->world), fault, note_fault);
-  rasqal_world_set_log_handler(query->world, fault, note_fault);
-  rasqal_query* parsed = rasqal_new_query(query->world, "sparql11-query", NULL);
-  raptor_uri*   base   = raptor_new_uri(rasqal_world_get_raptor(query->world), (const unsigned char*)query->base);
-  const int     failed = rasqal_query_prepare(parsed, (const unsigned char*)text, base);
-  raptor_free_uri(base);
-  if (failed && !*fault->message) snprintf(fault->message, sizeof fault->message, "syntax error");
-  if (!failed && !*fault->message) return parsed;
-  rasqal_free_query(parsed);
-  return NULL;
+bool is(const Parser* p, const char* word) {
+  return token_is(peek(p), word);
 }
 
-/// Whether the query up to and with token `i` is only cut short.
-static bool front_is_fine(Query* query, size_t i) {
-  const Token*  token = &query->text.tokens[i];
-  const size_t  end   = rewritten_at(&query->text, token->at + token->text.len);
-  char*         front = arena_copy(&query->arena, query->text.text, end);
-  Fault         fault;
-  rasqal_query* parsed = try_parse(query, front, &fault);
-  const bool    fine   = parsed || strstr(fault.message, "$end");
-  if (parsed) rasqal_free_query(parsed);
-  return fine;
+bool take(Parser* p, const char* word) {
+  if (!is(p, word)) return false;
+  ++p->at;
+  return true;
 }
 
-/// rasqal's words without its own names for things.
-static const char* readable(const Fault* fault, const Token* token, char* out, size_t size) {
-  const char* words = fault->message;
-  const char* wish  = strstr(words, ", expecting ");
-  const bool  other = strncmp(words, "syntax error", 12) && strncmp(words, "SPARQL syntax error", 19);
-  if (other) snprintf(out, size, "%s", words);
-  else if (token->kind == TOKEN_END) snprintf(out, size, "the query ends too early%s%s", wish ? "; expected " : "", wish ? wish + 12 : "");
-  else snprintf(out, size, "%.*s does not fit here%s%s", (int)(token->text.len < 60 ? token->text.len : 60), token->text.ptr,
-                wish ? "; expected " : "", wish ? wish + 12 : "");
-  char* end = strstr(out, "$end");
-  if (end) snprintf(end, size - (size_t)(end - out), "the end of the query");
-  return out;
+void need(Parser* p, const char* word) {
+  char quoted[40];
+  if (take(p, word)) return;
+  snprintf(quoted, sizeof quoted, "'%s'", word);
+  expected(p, quoted);
 }
 
-Status query_parse(Query* query) {
-  Fault fault;
-  query->rasqal = try_parse(query, query->text.text, &fault);
-  raptor_world_set_log_handler(rasqal_world_get_raptor(query->world), NULL, NULL);
-  if (query->rasqal) {
-    static Fault silent = {"silent"}; // note_fault() keeps the first, so nothing is written any more
-    raptor_world_set_log_handler(rasqal_world_get_raptor(query->world), &silent, note_fault);
-    rasqal_world_set_log_handler(query->world, &silent, note_fault);
-    return OK;
+void fault(Parser* p, size_t at, const char* format, ...) {
+  char    words[1024];
+  va_list args;
+  va_start(args, format);
+  vsnprintf(words, sizeof words, format, args);
+  va_end(args);
+  p->status = fail_at(ERR_INPUT, p->request->text, at, "%s", words);
+  longjmp(p->out, 1);
+}
+
+void expected(Parser* p, const char* what) {
+  const Token* token = peek(p);
+  if (token->kind == TOKEN_END) {
+    const size_t place = p->at ? token[-1].at + token[-1].text.len : token->at;
+    fault(p, place, "the %s ends too early; expected %s", p->request->is_update ? "update" : "query", what);
   }
-  size_t low = 0, high = query->text.n_tokens - 1; // all before `low` are fine, the fault is at or before `high`
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    if (front_is_fine(query, middle)) low = middle + 1;
-    else high = middle;
+  const int len = (int)(token->text.len < SHOWN ? token->text.len : SHOWN);
+  fault(p, token->at, "%.*s does not fit here; expected %s", len, token->text.ptr, what);
+}
+
+void deeper(Parser* p) {
+  if (++p->depth > DEEPEST) fault(p, peek(p)->at, "this is nested more than %d deep; take it apart", DEEPEST);
+}
+
+void higher(Parser* p) {
+  --p->depth;
+}
+
+/// A \uXXXX or \UXXXXXXXX at `q` as a code point; 0 where there is none.
+static uint32_t escaped_point(const char* q, const char* end) {
+  const size_t digits = *q == 'u' ? 4 : 8;
+  uint32_t     point  = 0;
+  if ((size_t)(end - q) <= digits) return 0;
+  for (size_t i = 1; i <= digits; ++i) {
+    const char  c     = q[i];
+    const char* hex   = "0123456789abcdef";
+    const char* found = c ? strchr(hex, c >= 'A' && c <= 'F' ? c + 32 : c) : NULL;
+    if (!found) return 0;
+    point = point << 4 | (uint32_t)(found - hex);
   }
-  char         words[512];
-  const Token* token = &query->text.tokens[low];
-  readable(&fault, token, words, sizeof words);
-  const size_t place = token->kind == TOKEN_END && low ? token[-1].at + token[-1].text.len : token->at;
-  return fail_at(ERR_INPUT, query->text.shown, place, "%s", words);
+  return point;
+}
+
+/// The text with its code point escapes undone (19.2), as UTF-8.
+static Status unescaped(Arena* arena, Slice text, Slice* out) {
+  const char *p = text.ptr, *end = p + text.len;
+  for (const char* q = p; q < end;) {
+    const size_t n = utf8_valid(q, (size_t)(end - q));
+    if (!n || !*q) return fail_at(ERR_INPUT, text, (size_t)(q - p), "this is not UTF-8; save the query as UTF-8");
+    q += n;
+  }
+  *out = text;
+  if (!memmem(text.ptr, text.len, "\\u", 2) && !memmem(text.ptr, text.len, "\\U", 2)) return OK;
+  Buffer plain = {0};
+  while (p < end) {
+    if (*p != '\\' || p + 1 == end || (p[1] != 'u' && p[1] != 'U')) {
+      const size_t n = *p == '\\' && p + 1 < end ? 2 : 1;
+      buffer_put(&plain, p, n);
+      p += n;
+      continue;
+    }
+    const uint32_t point = escaped_point(p + 1, end);
+    if (!point || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) {
+      buffer_free(&plain);
+      return fail_at(ERR_INPUT, text, (size_t)(p - text.ptr),
+                     "this is no character; write \\u with 4 or \\U with 8 hexadecimal digits, and no surrogates");
+    }
+    char bytes[4];
+    buffer_put(&plain, bytes, utf8_put(point, bytes));
+    p += p[1] == 'u' ? 6 : 10;
+  }
+  *out = (Slice){arena_copy(arena, plain.bytes ? plain.bytes : "", plain.len), plain.len};
+  buffer_free(&plain);
+  return OK;
+}
+
+static void query_unit(Parser* p) {
+  prologue(p);
+  p->request->tree = tree_new(p);
+  p->tree          = p->request->tree;
+  query(p);
+  if (peek(p)->kind != TOKEN_END) expected(p, "the end of the query");
+}
+
+static void update_unit(Parser* p) {
+  update(p);
+  if (peek(p)->kind != TOKEN_END) expected(p, "';' or the end of the update");
+}
+
+static Status parse(Arena* arena, Slice text, const char* base, Request* request, void (*whole)(Parser* p)) {
+  *request   = (Request){.base = slice(base), .is_update = whole == update_unit};
+  size_t n   = 0;
+  TRY(unescaped(arena, text, &request->text));
+  Parser* p  = arena_alloc(arena, sizeof *p);
+  p->arena   = arena;
+  p->request = request;
+  p->graph.slot = NO_SLOT;
+  TRY(scan(arena, request->text, &p->tokens, &n));
+  if (!setjmp(p->out)) whole(p);
+  return p->status;
+}
+
+Status parse_query(Arena* arena, Slice text, const char* base, Request* request) {
+  return parse(arena, text, base, request, query_unit);
+}
+
+Status parse_update(Arena* arena, Slice text, const char* base, Request* request) {
+  return parse(arena, text, base, request, update_unit);
 }

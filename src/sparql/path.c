@@ -29,12 +29,12 @@ static void edges(Run* run, Term predicate, bool back, const StorePattern* graph
   pattern.pattern.p    = predicate;
   pattern.pattern.o    = back ? from : (Term){0};
   if (pattern.pattern.s.kind > TERM_BLANK) return;
-  StoreCursor* cursor = NULL;
-  Status       st     = store_find(run->store, &pattern, &cursor);
+  void*        cursor = NULL;
+  Status       st     = source_find(run->source, &pattern, &cursor);
   Quad         quad;
   bool         more = true;
   while (st == OK && more && run_read(run)) {
-    st = store_next(cursor, &quad, &more);
+    st = source_next(run->source, cursor, &quad, &more);
     if (st != OK || !more) break;
     bool excluded = false;
     for (const Path* p = not_these; p && !excluded; p = p->kind == PATH_EITHER ? p->right : NULL) {
@@ -43,7 +43,7 @@ static void edges(Run* run, Term predicate, bool back, const StorePattern* graph
     }
     if (!excluded) give(out, back ? quad.o : quad.s, back ? quad.s : quad.o);
   }
-  store_cursor_free(cursor);
+  source_close(run->source, cursor);
   if (st != OK && run->status == OK) run->status = st;
 }
 
@@ -177,9 +177,45 @@ static void walk(Run* run, const Path* path, bool back, const StorePattern* grap
   }
 }
 
-void path_pairs(Run* run, const Path* path, const StorePattern* graph, Term subject, Term object, Pairs* pairs) {
+/// Whether no step at all is a path of this kind.
+static bool maybe_empty(const Path* path) {
+  switch (path->kind) {
+    case PATH_ANY:
+    case PATH_MAYBE: return true;
+    case PATH_SOME:
+    case PATH_INVERSE: return maybe_empty(path->left);
+    case PATH_SEQUENCE: return maybe_empty(path->left) && maybe_empty(path->right);
+    case PATH_EITHER: return maybe_empty(path->left) || maybe_empty(path->right);
+    case PATH_IRI:
+    case PATH_NOT: return false;
+  }
+  return false;
+}
+
+static bool is_node(Run* run, const StorePattern* graph, Term term) {
+  bool found = false;
+  for (int object = 0; object < 2 && !found && run->status == OK; ++object) {
+    StorePattern pattern = *graph;
+    if (!object && term.kind > TERM_BLANK) continue;
+    *(object ? &pattern.pattern.o : &pattern.pattern.s) = term;
+    void*  cursor = NULL;
+    Quad   quad;
+    Status st     = source_find(run->source, &pattern, &cursor);
+    if (st == OK) st = source_next(run->source, cursor, &quad, &found);
+    source_close(run->source, cursor);
+    if (st != OK) run->status = st;
+  }
+  return found;
+}
+
+void path_pairs(Run* run, const Path* path, const StorePattern* graph, Term subject, Term object, unsigned variables,
+                Pairs* pairs) {
   StorePattern where = *graph;
   where.pattern      = (Quad){.g = graph->pattern.g};
+  if (maybe_empty(path)) {
+    if ((variables & 1) && subject.kind != TERM_NONE && !is_node(run, &where, subject)) return;
+    if ((variables & 2) && object.kind != TERM_NONE && !is_node(run, &where, object)) return;
+  }
   const bool back    = subject.kind == TERM_NONE && object.kind != TERM_NONE;
   Pairs      found   = {0};
   walk(run, path, back, &where, back ? object : subject, &found);

@@ -7,6 +7,7 @@
 #ifndef ONRECORD_SPARQL_PATH_H
 #define ONRECORD_SPARQL_PATH_H
 
+#include "base/term.h"
 #include "store/store.h"
 
 typedef enum { PATH_IRI, PATH_INVERSE, PATH_SEQUENCE, PATH_EITHER, PATH_ANY, PATH_SOME, PATH_MAYBE, PATH_NOT } PathKind;
@@ -28,7 +29,10 @@ typedef struct {
 typedef struct Run Run;
 
 /// All pairs of the path in the graph pattern (its s, p, o unused), from `subject` and to `object` where they are given.
-void path_pairs(Run* run, const Path* path, const StorePattern* graph, Term subject, Term object, Pairs* pairs);
+/// `variables`: bit 0 the subject, bit 1 the object stands for a variable, so it must be a node of the graph even for a
+/// path of no steps (18.4).
+void path_pairs(Run* run, const Path* path, const StorePattern* graph, Term subject, Term object, unsigned variables,
+                Pairs* pairs);
 void pairs_free(Pairs* pairs);
 
 #endif

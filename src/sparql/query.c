@@ -1,97 +1,71 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* The way of a query: rewrite, parse, plan, solve, write. */
+/* The way of a query: parse, plan, solve, write. */
 #include "sparql/query.h"
 
+#include "sparql/describe.h"
+#include "sparql/parse.h"
 #include "sparql/plan.h"
+#include "sparql/template.h"
 #include "sparql/write.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #define BASE "https://w3id.org/onrecord/"
 
-/// rasqal and raptor keep counts of their own while a world is made or freed.
-static pthread_mutex_t worlds = PTHREAD_MUTEX_INITIALIZER;
+enum { BUFFERED = 1 << 16 };
 
-static void no_fault(void* self, raptor_log_message* log) {
-  (void)self;
-  (void)log;
+Query* query_of_tree(Source* source, Tree* tree, const char* base, Shared* shared) {
+  Query* query          = xcalloc(1, sizeof *query);
+  query->tree           = tree;
+  query->run.source     = source;
+  query->run.shared     = shared;
+  query->run.graph_slot = NO_SLOT;
+  query->run.base       = base;
+  return query;
 }
 
-static Status world_new(Query* query) {
-  pthread_mutex_lock(&worlds);
-  query->world     = rasqal_new_world();
-  const bool fine  = query->world && !rasqal_world_open(query->world);
-  pthread_mutex_unlock(&worlds);
-  if (!fine) return fail(ERR_INTERNAL, "rasqal could not be started");
-  rasqal_world_set_log_handler(query->world, NULL, no_fault);
-  return OK;
+/// What FROM and FROM NAMED leave of the store.
+static Source* dataset(Query* query) {
+  const Dataset* d = &query->tree->dataset;
+  if (!d->given) return &query->store.source;
+  query->part = source_of_part(&query->store.source, d->from, d->n_from, d->named, d->n_named);
+  return &query->part.source;
 }
 
-static Status prepare(Query* query, Slice text, Slice shown) {
-  TRY(rewrite(&query->arena, text, shown, query->base, &query->text));
-  query->subqueries = arena_array(&query->arena, Query*, query->text.n_subqueries + 1);
-  for (size_t i = 0; i < query->text.n_subqueries; ++i) {
-    Query* sub           = xcalloc(1, sizeof *sub);
-    query->subqueries[i] = sub;
-    sub->outer           = query;
-    sub->store           = query->store;
-    sub->world           = query->world;
-    sub->base            = query->base;
-    sub->run             = query->run;
-    sub->run.reads       = query->run.reads;
-    TRY(prepare(sub, query->text.subqueries[i], shown));
+/// What is wanted of the solutions, as columns.
+static void wanted_columns(Query* query) {
+  Tree* tree = query->tree;
+  template_columns(&query->arena, tree, &tree->template);
+  for (size_t i = 0; i < tree->n_described; ++i) {
+    const Triple described = {{tree->described[i], {NO_SLOT, {0}}, {NO_SLOT, {0}}, {NO_SLOT, {0}}}, NULL};
+    template_columns(&query->arena, tree, &(Triples){(Triple*)&described, 1, 1});
   }
-  return query_parse(query);
-}
-
-/// FROM <g>: the patterns look there instead.
-static Status dataset(const Query* query, Place* graph) {
-  *graph                  = (Place){.slot = NO_SLOT};
-  raptor_sequence* graphs = rasqal_query_get_data_graph_sequence(query->rasqal);
-  const int        n      = graphs ? raptor_sequence_size(graphs) : 0;
-  if (n > 1)
-    return fail(ERR_UNSUPPORTED, "more than one FROM is not done by this version; name the graphs in the pattern: "
-                                 "VALUES ?g { <a> <b> } GRAPH ?g { ... }");
-  if (!n) return OK;
-  const rasqal_data_graph* from = raptor_sequence_get_at(graphs, 0);
-  graph->term                   = term_iri(slice((const char*)raptor_uri_as_string(from->uri)));
-  for (size_t i = 0; i < query->text.n_tokens; ++i)
-    if (token_is(&query->text.tokens[i], "GRAPH"))
-      return fail_at(ERR_UNSUPPORTED, query->text.shown, query->text.tokens[i].at,
-                     "FROM together with GRAPH is not done by this version; leave FROM away and put what it is for into "
-                     "GRAPH <%.*s> { ... }", SLICE_ARG(graph->term.value));
-  return OK;
 }
 
 Status query_prepare(Store* store, const char* text, const QueryOptions* options, Query** out) {
-  *out             = NULL;
-  Query* query     = xcalloc(1, sizeof *query);
-  query->store     = store;
-  query->run.store = store;
-  query->run.reads = &query->reads;
-  query->width     = options->width;
+  *out          = NULL;
+  Query* query  = query_of_tree(NULL, NULL, NULL, NULL);
+  query->store  = source_of_store(store);
+  query->width  = options->width;
+  query->timeout = options->timeout_s;
   const char* base = options->base ? options->base : BASE;
-  query->base      = arena_printf(&query->arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");
-  query->run.cancel = options->cancel;
-  query->run.base      = query->base;
-  query->run.regexes   = &query->regexes;
-  query->run.solutions = &query->solutions;
-  query->run.fresh     = &query->fresh;
-  query->run.now       = (long long)time(NULL);
-  query->run.strict = options->strict;
-  query->timeout    = options->timeout_s;
-  char*  copy       = arena_copy(&query->arena, text, strlen(text));
-  Place  graph;
-  Status st = world_new(query);
-  if (st == OK) st = prepare(query, slice(copy), slice(copy));
-  if (st == OK) st = dataset(query, &graph);
-  if (st == OK) st = query_plan(query, graph);
-  if (st == OK) st = query_modifiers(query);
+  base = arena_printf(&query->arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");
+  query->own = (Shared){.cancel = options->cancel, .now = (long long)time(NULL), .strict = options->strict,
+                        .most_memory = options->memory, .profile = options->profile};
+  char*  copy  = arena_copy(&query->arena, text, strlen(text));
+  Status st    = parse_query(&query->arena, slice(copy), base, &query->request);
+  if (st == OK) {
+    query->tree       = query->request.tree;
+    query->run.source = dataset(query);
+    query->run.shared = &query->own;
+    query->run.base   = arena_copy(&query->arena, query->request.base.ptr, query->request.base.len);
+    wanted_columns(query);
+    st = query_plan(query, (Place){.slot = NO_SLOT});
+  }
   if (st != OK) {
     query_free(query);
     return st;
@@ -103,24 +77,31 @@ Status query_prepare(Store* store, const char* text, const QueryOptions* options
 typedef struct {
   Query* query;
   Writer writer;
-  // CONSTRUCT
+  bool   some; ///< ASK
+  // CONSTRUCT and DESCRIBE
   Map    seen;
+  Arena  arena;
   size_t solutions;
 } Output;
+
+static Status flushed(Output* output) {
+  return output->writer.out.len > BUFFERED ? writer_flush(&output->writer) : OK;
+}
 
 static Status write_row(void* self, const Term* terms, bool* enough) {
   Output* output = self;
   output->writer.kind->row(&output->writer, terms);
   *enough = false;
-  return output->writer.out.len > 1 << 16 ? writer_flush(&output->writer) : OK;
+  return flushed(output);
 }
 
 static Status write_select(Output* output) {
-  Query* query  = output->query;
-  Slice* names  = arena_array(&query->arena, Slice, query->n_columns + 1);
-  for (size_t i = 0; i < query->n_columns; ++i) names[i] = query->columns[i].name;
+  Query* query = output->query;
+  Tree*  tree  = query->tree;
+  Slice* names = arena_array(&query->arena, Slice, tree->n_columns + 1);
+  for (size_t i = 0; i < tree->n_columns; ++i) names[i] = tree->columns[i].name;
   output->writer.names = names;
-  output->writer.n     = query->n_columns;
+  output->writer.n     = tree->n_columns;
   Solutions out        = {write_row, output};
   output->writer.kind->begin(&output->writer);
   TRY(query_solve(query, &out));
@@ -128,118 +109,125 @@ static Status write_select(Output* output) {
   return OK;
 }
 
-static Status write_ask(Output* output) {
-  Query* query = output->query;
-  op_open(&query->run, query->root);
-  const bool answer = op_next(&query->run, query->root);
-  if (answer) op_close(&query->run, query->root);
-  TRY(query->run.status);
-  output->writer.kind->boolean(&output->writer, answer);
+static Status note_row(void* self, const Term* terms, bool* enough) {
+  (void)terms;
+  ((Output*)self)->some = *enough = true;
   return OK;
 }
 
-/// A term of the template for the solution in the slots; blank nodes are new for each solution.
-static Term template_term(Output* output, Arena* arena, rasqal_literal* literal) {
-  const Query*     query    = output->query;
-  rasqal_variable* variable = rasqal_literal_as_variable(literal);
-  if (variable) {
-    const int  slot = query_slot(query, variable);
-    const Term term = slot == NO_SLOT ? (Term){0} : query->run.slots[slot];
-    if (term.kind != TERM_NONE || variable->type == RASQAL_VARIABLE_TYPE_NORMAL) return term;
-    return (Term){TERM_BLANK, slice(arena_printf(arena, "c%zu_%s", output->solutions, (const char*)variable->name)), {0}};
-  }
-  const Term term = term_of(literal);
-  if (term.kind != TERM_BLANK) return term;
-  return (Term){TERM_BLANK, slice(arena_printf(arena, "c%zu_%.*s", output->solutions, SLICE_ARG(term.value))), {0}};
+static Status write_ask(Output* output) {
+  Solutions out = {note_row, output};
+  TRY(query_solve(output->query, &out));
+  output->writer.kind->boolean(&output->writer, output->some);
+  return OK;
 }
 
-static Status write_triples(Output* output) {
-  Query*           query    = output->query;
-  raptor_sequence* template = rasqal_query_get_construct_triples_sequence(query->rasqal);
-  const int        n        = template ? raptor_sequence_size(template) : 0;
-  Arena            arena    = {0};
-  for (int i = 0; i < n; ++i) {
-    rasqal_triple* t = raptor_sequence_get_at(template, i);
-    const Term     s = template_term(output, &arena, t->subject), p = template_term(output, &arena, t->predicate),
-               o = template_term(output, &arena, t->object);
-    if ((s.kind != TERM_IRI && s.kind != TERM_BLANK) || p.kind != TERM_IRI || o.kind == TERM_NONE) continue;
-    Buffer line = {0};
-    write_term(&line, s);
-    buffer_putc(&line, ' ');
-    write_term(&line, p);
-    buffer_putc(&line, ' ');
-    write_term(&line, o);
-    buffer_puts(&line, " .\n");
-    const size_t before = output->seen.n;
-    map_at(&output->seen, buffer_slice(&line), 0);
-    if (output->seen.n > before) buffer_put_slice(&output->writer.out, buffer_slice(&line));
-    buffer_free(&line);
+/// A triple of a CONSTRUCT or DESCRIBE, once.
+static Status write_triple(void* self, const Quad* quad) {
+  Output* output = self;
+  Buffer  line   = {0};
+  write_term(&line, quad->s);
+  buffer_putc(&line, ' ');
+  write_term(&line, quad->p);
+  buffer_putc(&line, ' ');
+  write_term(&line, quad->o);
+  buffer_puts(&line, " .\n");
+  const size_t before = output->seen.n;
+  map_at(&output->seen, buffer_slice(&line), 0);
+  if (output->seen.n > before) buffer_put_slice(&output->writer.out, buffer_slice(&line));
+  const size_t bytes = line.len + sizeof(MapEntry);
+  buffer_free(&line);
+  if (output->seen.n > before && !run_keeps(&output->query->run, bytes)) return output->query->run.status;
+  return flushed(output);
+}
+
+/// Blank nodes of a template are new for each solution.
+static Term construct_blank(void* self, Slice label) {
+  Output* output = self;
+  for (size_t i = 0; i < label.len; ++i)
+    if (label.ptr[i] == '.') return (Term){TERM_BLANK, slice(arena_printf(&output->arena, "c%zub%.*s", output->solutions, (int)label.len - 1, label.ptr + 1)), {0}};
+  return (Term){TERM_BLANK, slice(arena_printf(&output->arena, "c%zu_%.*s", output->solutions, SLICE_ARG(label))), {0}};
+}
+
+static Status construct_row(void* self, const Term* terms, bool* enough) {
+  Output*        output   = self;
+  const Tree*    tree     = output->query->tree;
+  const Triples* template = &tree->template;
+  const Solution solution = {tree, terms, construct_blank, output};
+  Status         st       = OK;
+  for (size_t i = 0; i < template->n && st == OK; ++i) {
+    Quad quad;
+    if (template_quad(&solution, &template->items[i], &quad)) st = write_triple(output, &quad);
   }
-  arena_free(&arena);
+  arena_free(&output->arena);
   ++output->solutions;
-  ++*query->run.solutions;
-  return output->writer.out.len > 1 << 16 ? writer_flush(&output->writer) : OK;
+  *enough = false;
+  return st;
 }
 
-static Status write_construct(Output* output, QueryFormat format) {
+static Status describe_row(void* self, const Term* terms, bool* enough) {
+  Output*     output = self;
+  const Tree* tree   = output->query->tree;
+  QuadSink    sink   = {write_triple, output};
+  Status      st     = OK;
+  for (size_t i = 0; i < tree->n_columns && st == OK; ++i)
+    st = describe_node(&output->query->run, terms[i], &sink);
+  *enough = false;
+  return st;
+}
+
+static Status write_graph(Output* output, QueryFormat format) {
   Query* query = output->query;
+  Tree*  tree  = query->tree;
   if (format != QUERY_TABLE)
-    return fail(ERR_USAGE, "CONSTRUCT gives triples, which are written as N-Triples; leave the result format away, or "
-                           "use SELECT for %s", writer_kind(format)->name);
-  Status st      = OK;
-  long   skipped = 0, given = 0;
-  bool   open    = query->limit != 0;
-  if (open) op_open(&query->run, query->root);
-  while (open && st == OK && op_next(&query->run, query->root)) {
-    if (skipped++ < query->offset) continue;
-    st = write_triples(output);
-    if (query->limit > 0 && ++given >= query->limit) break;
-  }
-  op_close(&query->run, query->root);
-  return st == OK ? query->run.status : st;
+    return fail(ERR_USAGE, "%s gives triples, which are written as N-Triples; leave the result format away, or use SELECT "
+                           "for %s", tree->form == FORM_DESCRIBE ? "DESCRIBE" : "CONSTRUCT", writer_kind(format)->name);
+  const bool describe = tree->form == FORM_DESCRIBE;
+  QuadSink   sink     = {write_triple, output};
+  for (size_t i = 0; i < tree->n_described; ++i)
+    if (tree->described[i].slot == NO_SLOT) TRY(describe_node(&query->run, tree->described[i].term, &sink));
+  Solutions out = {describe ? describe_row : construct_row, output};
+  return tree->where ? query_solve(query, &out) : OK;
+}
+
+static void start_clock(Query* query) {
+  struct timespec now;
+  if (query->timeout <= 0) return;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  query->own.deadline = (double)now.tv_sec + (double)now.tv_nsec * 1e-9 + query->timeout;
 }
 
 Status query_write(Query* query, QueryFormat format, FILE* file) {
   Output output = {.query  = query,
                    .writer = {.kind       = writer_kind(format),
                               .file       = file,
-                              .prefixes   = query->text.prefixes,
-                              .n_prefixes = query->text.n_prefixes,
+                              .prefixes   = query->request.prefixes,
+                              .n_prefixes = query->request.n_prefixes,
                               .width      = query->width}};
-  if (query->timeout > 0) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    query->run.deadline = (double)now.tv_sec + (double)now.tv_nsec * 1e-9 + query->timeout;
-  }
-  memset(query->run.slots, 0, query->run.n_slots * sizeof *query->run.slots);
-  Status st;
-  switch (rasqal_query_get_verb(query->rasqal)) {
-    case RASQAL_QUERY_VERB_SELECT: st = write_select(&output); break;
-    case RASQAL_QUERY_VERB_ASK: st = write_ask(&output); break;
-    case RASQAL_QUERY_VERB_CONSTRUCT: st = write_construct(&output, format); break;
-    default: st = fail(ERR_UNSUPPORTED, "only SELECT, ASK and CONSTRUCT are done by this version");
+  Status st     = OK;
+  start_clock(query);
+  switch (query->tree->form) {
+    case FORM_SELECT: st = write_select(&output); break;
+    case FORM_ASK: st = write_ask(&output); break;
+    case FORM_CONSTRUCT:
+    case FORM_DESCRIBE: st = write_graph(&output, format); break;
   }
   if (st == OK) st = writer_flush(&output.writer);
   writer_free(&output.writer);
   map_free(&output.seen);
+  arena_free(&output.arena);
   return st;
 }
 
 size_t query_reads(const Query* query) {
-  return query->reads;
+  return query->own.reads;
 }
 
 void query_free(Query* query) {
   if (!query) return;
-  for (size_t i = 0; query->subqueries && i < query->text.n_subqueries; ++i) query_free(query->subqueries[i]);
+  for (size_t i = 0; i < query->n_subqueries; ++i) query_free(query->subqueries[i]);
   for (size_t i = 0; i < query->n_rows; ++i) rows_free(query->rows[i]);
-  if (query->rasqal) rasqal_free_query(query->rasqal);
-  if (!query->outer && query->world) {
-    pthread_mutex_lock(&worlds);
-    rasqal_free_world(query->world);
-    pthread_mutex_unlock(&worlds);
-  }
-  regexes_free(&query->regexes);
+  regexes_free(&query->own.regexes);
   arena_free(&query->arena);
   free(query);
 }

@@ -1,7 +1,7 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* SPARQL over a store; for now parsed by rasqal, with what its parser lacks said in words.
+/* SPARQL 1.1 queries over a store.
  *
  *     Query* query;
  *     TRY(query_prepare(store, text, &(QueryOptions){0}, &query));
@@ -26,6 +26,8 @@ typedef struct {
   const char* base;  ///< Base IRI of relative IRIs in the query and of the predeclared id: and role:; NULL: GRAPH_BASE's
   int         width; ///< Columns of a table on a terminal; 0: as wide as needed
   double      timeout_s; ///< Seconds that query_write() may take, then ERR_LIMIT; 0: as long as needed
+  size_t memory;    ///< Bytes that it may keep at a time, then ERR_LIMIT; 0: as many as needed
+  bool   profile;   ///< Count and measure for query_explain()
   bool   strict;    ///< The default graph is only what stands in no graph, as in the W3C's tests, not the union
   const volatile sig_atomic_t* cancel; ///< Set it not 0, in a signal handler say, and the query ends with ERR_LIMIT
 } QueryOptions;
@@ -34,8 +36,8 @@ typedef struct {
 /// ERR_UNSUPPORTED: a construct that this version cannot do, with a rewrite that works.
 Status query_prepare(Store* store, const char* text, const QueryOptions* options, Query** query);
 
-/// Run it and write all solutions (or the boolean; or the triples of CONSTRUCT as N-Triples, which is Turtle too and
-/// allows only QUERY_TABLE). A fault half-way leaves what was written before it.
+/// Run it and write all solutions (or the boolean; or the triples of CONSTRUCT and DESCRIBE as N-Triples, which is Turtle
+/// too and allows only QUERY_TABLE). A fault half-way leaves what was written before it.
 Status query_write(Query* query, QueryFormat format, FILE* out);
 
 void query_free(Query* query); ///< NULL is fine

@@ -43,43 +43,74 @@ static size_t string_length(const char* p, const char* end) {
   return 0;
 }
 
-/// Length of what follows a prefix' colon: letters, digits, `-`, `.` inside, %41, \-escapes.
-static size_t local_length(const char* p, const char* end) {
-  const char* q = p;
-  while (q < end) {
-    if (is_name_byte((unsigned char)*q) || *q == '-' || *q == ':' || *q == '.') ++q;
-    else if (*q == '%' && end - q > 2) q += 3;
-    else if (*q == '\\' && end - q > 1) q += 2;
-    else break;
-  }
-  while (q > p && q[-1] == '.' && !(q - p > 1 && q[-2] == '\\')) --q;
-  return (size_t)(q - p);
+static size_t hex_length(const char* p, const char* end) {
+  return end - p > 2 && *p == '%' && isxdigit((unsigned char)p[1]) && isxdigit((unsigned char)p[2]) ? 3 : 0;
 }
 
-static size_t number_length(const char* p, const char* end) {
-  const char* q = p;
+/// Length of what follows a prefix' colon (PN_LOCAL): letters, digits, `-`, `.` inside, %41, \-escapes.
+static size_t local_length(const char* p, const char* end) {
+  const char *q = p, *last = p; // behind the last thing that is no dot
+  while (q < end) {
+    if (is_name_byte((unsigned char)*q) || *q == ':' || (*q == '-' && q > p)) last = ++q;
+    else if (*q == '.' && q > p) ++q;
+    else if (hex_length(q, end)) last = q += 3;
+    else if (*q == '\\' && end - q > 1 && q[1] && strchr("_~.-!$&'()*+,;=/?#@%", q[1])) last = q += 2;
+    else break;
+  }
+  return (size_t)(last - p);
+}
+
+/// Length of a blank node's label: as a name, without colons and escapes.
+static size_t label_length(const char* p, const char* end) {
+  const char *q = p, *last = p;
+  while (q < end) {
+    if (is_name_byte((unsigned char)*q) || (*q == '-' && q > p)) last = ++q;
+    else if (*q == '.' && q > p) ++q;
+    else break;
+  }
+  return (size_t)(last - p);
+}
+
+static const char* digits(const char* q, const char* end) {
   while (q < end && isdigit((unsigned char)*q)) ++q;
-  if (q + 1 < end && *q == '.' && isdigit((unsigned char)q[1])) {
-    ++q;
-    while (q < end && isdigit((unsigned char)*q)) ++q;
+  return q;
+}
+
+/// Behind the exponent that stands at `q`, or `q`.
+static const char* exponent(const char* q, const char* end) {
+  if (q >= end || (*q != 'e' && *q != 'E')) return q;
+  const char* first = q + 1;
+  if (first < end && (*first == '+' || *first == '-')) ++first;
+  const char* last = digits(first, end);
+  return last > first ? last : q;
+}
+
+/// INTEGER, DECIMAL or DOUBLE: a point needs digits or an exponent behind it.
+static size_t number_length(const char* p, const char* end) {
+  const char* q = digits(p, end);
+  if (q < end && *q == '.') {
+    const char* part = digits(q + 1, end);
+    const char* wide = exponent(part, end);
+    if (part > q + 1 || (q > p && wide > part)) return (size_t)(wide - p);
   }
-  if (q < end && (*q == 'e' || *q == 'E')) {
-    const char* exponent = q + 1;
-    if (exponent < end && (*exponent == '+' || *exponent == '-')) ++exponent;
-    if (exponent < end && isdigit((unsigned char)*exponent)) {
-      q = exponent;
-      while (q < end && isdigit((unsigned char)*q)) ++q;
-    }
-  }
-  return (size_t)(q - p);
+  return (size_t)(exponent(q, end) - p);
 }
 
 static size_t word_length(const char* p, const char* end) {
   const char* q = p;
   while (q < end && (is_name_byte((unsigned char)*q) || *q == '-' || *q == '.')) ++q;
-  if (q < end && *q == ':') return (size_t)(q - p); // the prefix of a name may hold - and .
+  if (q < end && *q == ':' && (q == p || q[-1] != '.')) return (size_t)(q - p); // the prefix of a name may hold - and .
   q = p;
   while (q < end && is_name_byte((unsigned char)*q)) ++q;
+  return (size_t)(q - p);
+}
+
+/// Length of `@en-GB`.
+static size_t tag_length(const char* p, const char* end) {
+  const char* q = p + 1;
+  while (q < end && isalpha((unsigned char)*q)) ++q;
+  while (q + 1 < end && *q == '-' && isalnum((unsigned char)q[1]))
+    for (++q; q < end && isalnum((unsigned char)*q);) ++q;
   return (size_t)(q - p);
 }
 
@@ -96,13 +127,13 @@ static Token token_at(const char* p, const char* end) {
     for (n = 1; p + n < end && is_name_byte((unsigned char)p[n]); ++n) {}
     token.kind = TOKEN_VAR;
   } else if (*p == '@' && end - p > 1 && isalpha((unsigned char)p[1])) {
-    for (n = 1; p + n < end && (isalnum((unsigned char)p[n]) || p[n] == '-'); ++n) {}
+    n          = tag_length(p, end);
     token.kind = TOKEN_TAG;
-  } else if (*p == '_' && end - p > 1 && p[1] == ':') {
-    n          = 2 + local_length(p + 2, end);
+  } else if (*p == '_' && end - p > 2 && p[1] == ':' && label_length(p + 2, end)) {
+    n          = 2 + label_length(p + 2, end);
     token.kind = TOKEN_BLANK;
   } else if (isdigit((unsigned char)*p) || (*p == '.' && end - p > 1 && isdigit((unsigned char)p[1]))) {
-    n          = *p == '.' ? 1 + number_length(p + 1, end) : number_length(p, end);
+    n          = number_length(p, end);
     token.kind = TOKEN_NUMBER;
   } else if (*p == ':' || isalpha((unsigned char)*p) || (unsigned char)*p >= 0x80) {
     n          = word_length(p, end);

@@ -25,20 +25,21 @@ typedef struct {
   Map        seen;  ///< DISTINCT
   long       skipped, given;
   bool       enough;
+  size_t     counted; ///< Bytes that the memory limit knows of
 } Solve;
 
 static int sorted_compare(const void* a, const void* b, void* self) {
-  const Query*  query = self;
+  const Tree*   tree = self;
   const Sorted *x = a, *y = b;
-  for (size_t i = 0; i < query->n_order; ++i) {
+  for (size_t i = 0; i < tree->n_order; ++i) {
     const int order = order_key_compare(&x->keys[i], &y->keys[i]);
-    if (order) return query->order[i].down ? -order : order;
+    if (order) return tree->order[i].down ? -order : order;
   }
   return x->number < y->number ? -1 : x->number > y->number;
 }
 
 /// A copy of a row in the arena.
-static Sorted row_keep(const Query* query, Arena* arena, const Sorted* row) {
+static Sorted row_keep(const Tree* query, Arena* arena, const Sorted* row) {
   Sorted kept = {arena_array(arena, Term, query->n_columns), arena_array(arena, OrderKey, query->n_order), row->number};
   for (size_t i = 0; i < query->n_columns; ++i) kept.values[i] = term_keep(arena, row->values[i]);
   for (size_t i = 0; i < query->n_order; ++i) {
@@ -48,8 +49,16 @@ static Sorted row_keep(const Query* query, Arena* arena, const Sorted* row) {
   return kept;
 }
 
+/// Let the memory limit know.
+static bool counted(Solve* s) {
+  const size_t bytes = s->arena.used + s->cap * sizeof *s->sorted + s->seen.keys.used + s->seen.cap * sizeof *s->seen.entries;
+  const size_t more  = bytes > s->counted ? bytes - s->counted : 0;
+  s->counted += more;
+  return run_keeps(&s->query->run, more);
+}
+
 static Status deliver(Solve* s, const Term* values) {
-  const Query* query = s->query;
+  const Tree* query = s->query->tree;
   if (query->distinct) {
     Buffer       key    = {0};
     const size_t before = s->seen.n;
@@ -57,6 +66,7 @@ static Status deliver(Solve* s, const Term* values) {
     map_at(&s->seen, buffer_slice(&key), 0);
     buffer_free(&key);
     if (s->seen.n == before) return OK;
+    if (!counted(s)) return s->query->run.status;
   }
   if (s->skipped < query->offset) {
     ++s->skipped;
@@ -69,11 +79,11 @@ static Status deliver(Solve* s, const Term* values) {
 
 /// With a LIMIT, only the rows that can still be among the first are kept.
 static void prune(Solve* s) {
-  const Query* query = s->query;
+  const Tree* query = s->query->tree;
   if (query->limit < 0 || query->distinct) return;
   const size_t wanted = (size_t)query->limit + (query->offset > 0 ? (size_t)query->offset : 0);
   if (s->n < 2 * wanted + SPARE_ROWS) return;
-  qsort_r(s->sorted, s->n, sizeof *s->sorted, sorted_compare, s->query);
+  qsort_r(s->sorted, s->n, sizeof *s->sorted, sorted_compare, s->query->tree);
   Arena kept = {0};
   for (size_t i = 0; i < wanted; ++i) s->sorted[i] = row_keep(query, &kept, &s->sorted[i]);
   s->n = wanted;
@@ -83,15 +93,15 @@ static void prune(Solve* s) {
 
 /// One solution in the slots: its columns and sort keys.
 static Status take(Solve* s) {
-  Query* query = s->query;
-  Run*   run   = &query->run;
-  Arena  arena = {0};
-  Term   few[16];
+  const Tree* query = s->query->tree;
+  Run*        run   = &s->query->run;
+  Arena       arena = {0};
+  Term        few[16];
   Term*  values = query->n_columns <= 16 ? few : arena_array(&arena, Term, query->n_columns);
   for (size_t i = 0; i < query->n_columns; ++i) {
     const Column* c = &query->columns[i];
-    if (c->expression) {
-      const Term value = evaluate_term(run, c->expression, &arena);
+    if (c->expr) {
+      const Term value = evaluate_term(run, c->expr, &arena);
       if (c->slot != NO_SLOT) run->slots[c->slot] = value; // later columns and ORDER BY may use it
       values[i] = value;
     } else {
@@ -99,9 +109,9 @@ static Status take(Solve* s) {
     }
   }
   OrderKey* keys = query->n_order ? arena_array(&arena, OrderKey, query->n_order) : NULL;
-  for (size_t i = 0; i < query->n_order; ++i) keys[i] = order_key(evaluate_term(run, query->order[i].expression, &arena));
+  for (size_t i = 0; i < query->n_order; ++i) keys[i] = order_key(evaluate_term(run, query->order[i].expr, &arena));
   for (size_t i = 0; i < query->n_columns; ++i) // the pattern's slots as its operators left them
-    if (query->columns[i].expression && query->columns[i].slot != NO_SLOT) run->slots[query->columns[i].slot] = (Term){0};
+    if (query->columns[i].expr && query->columns[i].slot != NO_SLOT) run->slots[query->columns[i].slot] = (Term){0};
   Status st = OK;
   if (query->n_order) {
     prune(s);
@@ -110,22 +120,24 @@ static Status take(Solve* s) {
       s->sorted = xrealloc(s->sorted, s->cap * sizeof *s->sorted);
     }
     s->sorted[s->n++] = row_keep(query, &s->arena, &(Sorted){values, keys, s->number++});
+    if (!counted(s)) st = run->status;
   } else {
     st = deliver(s, values);
   }
   arena_free(&arena);
-  ++*run->solutions;
-  return st;
+  ++run->shared->solutions;
+  return st == OK ? run->status : st;
 }
 
 static Status take_groups(Solve* s, Groups* groups) {
-  Query*       query = s->query;
-  Status       st    = OK;
-  const size_t n     = groups_count(groups);
+  Run*         run  = &s->query->run;
+  const Tree*  tree = s->query->tree;
+  Status       st   = OK;
+  const size_t n    = groups_count(groups);
   for (size_t i = 0; i < n && st == OK && !s->enough; ++i) {
     groups_load(groups, i);
     bool wanted = true;
-    for (size_t k = 0; k < query->n_having && wanted; ++k) wanted = evaluate_true(&query->run, query->having[k]);
+    for (size_t k = 0; k < tree->n_having && wanted; ++k) wanted = evaluate_true(run, tree->having[k]);
     if (wanted) st = take(s);
     groups_unload(groups);
   }
@@ -133,11 +145,12 @@ static Status take_groups(Solve* s, Groups* groups) {
 }
 
 Status query_solve(Query* query, Solutions* out) {
-  Solve   s      = {.query = query, .out = out, .enough = query->limit == 0};
-  Run*    run    = &query->run;
-  Groups* groups = query->grouped ? groups_new(query) : NULL;
-  Status  st     = OK;
-  memset(run->slots, 0, run->n_slots * sizeof *run->slots);
+  const Tree* tree   = query->tree;
+  Solve       s      = {.query = query, .out = out, .enough = tree->limit == 0};
+  Run*        run    = &query->run;
+  Groups*     groups = tree->grouped ? groups_new(query) : NULL;
+  Status      st     = OK;
+  run_clear(run);
   if (!s.enough) op_open(run, query->root);
   while (st == OK && !s.enough && op_next(run, query->root)) {
     if (groups) groups_add(groups);
@@ -147,10 +160,11 @@ Status query_solve(Query* query, Solutions* out) {
   if (st == OK) st = run->status;
   if (groups && st == OK) st = take_groups(&s, groups);
   if (groups) groups_free(groups);
-  if (s.n) qsort_r(s.sorted, s.n, sizeof *s.sorted, sorted_compare, query);
+  if (s.n) qsort_r(s.sorted, s.n, sizeof *s.sorted, sorted_compare, query->tree);
   for (size_t i = 0; i < s.n && st == OK && !s.enough; ++i) st = deliver(&s, s.sorted[i].values);
   free(s.sorted);
   arena_free(&s.arena);
   map_free(&s.seen);
+  run->shared->memory -= s.counted;
   return st;
 }

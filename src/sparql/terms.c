@@ -1,7 +1,7 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* Terms to and from rasqal; comparing by value. Dates compare on the time line, one without a zone as UTC. */
+/* Keys of terms; comparing by value. Dates compare on the time line, one without a zone as UTC. */
 #include "sparql/terms.h"
 
 #include "sparql/instant.h"
@@ -9,56 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-Term term_of(rasqal_literal* literal) {
-  if (!literal) return (Term){0};
-  size_t      n    = 0;
-  const char* text = NULL;
-  if (literal->type == RASQAL_LITERAL_VARIABLE) return (Term){0};
-  if (literal->type == RASQAL_LITERAL_URI) {
-    text = (const char*)raptor_uri_as_counted_string(literal->value.uri, &n);
-    return term_iri((Slice){text, n});
-  }
-  text = (const char*)rasqal_literal_as_counted_string(literal, &n, 0, NULL);
-  if (!text) return (Term){0};
-  const Slice value = {text, n};
-  if (literal->type == RASQAL_LITERAL_BLANK) return (Term){TERM_BLANK, value, {0}};
-  if (literal->language) return term_text(value, slice(literal->language));
-  raptor_uri* type = rasqal_literal_datatype(literal);
-  if (!type) return term_string(value);
-  const char* iri = (const char*)raptor_uri_as_counted_string(type, &n);
-  if (!strcmp(iri, XSD "string")) return term_string(value);
-  return term_typed(value, (Slice){iri, n});
-}
-
-/// A C string that rasqal may free.
-static unsigned char* owned(Slice s) {
-  unsigned char* copy = rasqal_alloc_memory(s.len + 1);
-  if (!copy) abort();
-  if (s.len) memcpy(copy, s.ptr, s.len);
-  copy[s.len] = '\0';
-  return copy;
-}
-
-rasqal_literal* literal_of(rasqal_world* world, Term term) {
-  raptor_world* raptor = rasqal_world_get_raptor(world);
-  switch (term.kind) {
-    case TERM_NONE: return NULL;
-    case TERM_IRI:
-      return rasqal_new_uri_literal(
-          world, raptor_new_uri_from_counted_string(raptor, (const unsigned char*)term.value.ptr, term.value.len));
-    case TERM_BLANK: return rasqal_new_simple_literal(world, RASQAL_LITERAL_BLANK, owned(term.value));
-    case TERM_LITERAL: return rasqal_new_string_literal(world, owned(term.value), NULL, NULL, NULL);
-    case TERM_LITERAL_LANG:
-      return rasqal_new_string_literal(world, owned(term.value), (char*)owned(term.extra), NULL, NULL);
-    case TERM_LITERAL_TYPED: {
-      raptor_uri* type =
-          raptor_new_uri_from_counted_string(raptor, (const unsigned char*)term.extra.ptr, term.extra.len);
-      return rasqal_new_string_literal(world, owned(term.value), NULL, type, NULL);
-    }
-  }
-  return NULL;
-}
 
 Term term_keep(Arena* arena, Term term) {
   if (term.kind == TERM_NONE) return term;

@@ -1,25 +1,16 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* Terms of the store beside rasqal's literals, and the order that ORDER BY wants.
+/* Terms kept, as keys of tables, and in the order that ORDER BY wants.
  *
- * rasqal_new_...() lower-cases language tags and makes values canonical, so terms go there only to be computed with;
- * what a query gives back is the store's own term. */
+ *     term_order("9"^^xsd:integer, "10"^^xsd:integer)   ->   negative: by value */
 #ifndef ONRECORD_SPARQL_TERMS_H
 #define ONRECORD_SPARQL_TERMS_H
 
 #include "base/buffer.h"
 #include "base/term.h"
 
-#include <rasqal.h>
-
 #define XSD "http://www.w3.org/2001/XMLSchema#"
-
-/// Borrowed from the literal; TERM_NONE for NULL and variables.
-Term term_of(rasqal_literal* literal);
-
-/// A literal of the term, the caller's; NULL for TERM_NONE.
-rasqal_literal* literal_of(rasqal_world* world, Term term);
 
 /// Copy into the arena.
 Term term_keep(Arena* arena, Term term);

@@ -11,7 +11,7 @@
 #include "base/json.h"
 #include "base/term.h"
 #include "sparql/query.h"
-#include "sparql/rewrite.h"
+#include "sparql/tree.h"
 
 typedef struct Writer Writer;
 

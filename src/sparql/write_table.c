@@ -9,6 +9,7 @@
  *
  * Columns are as wide as the first rows need; on a terminal the widest give way until all fits. What comes after the
  * first rows streams, so a longer value stands out there instead of holding everything up. */
+#include "sparql/prefix.h"
 #include "sparql/write.h"
 
 #include <stdlib.h>
