@@ -94,6 +94,7 @@ static void join_brackets(Article* a, Spellings* all) {
     if (brief->to >= a->words.n || !slice_equal(w[brief->to].text, SLICE(")"))) continue;
     const Spelling *x = &all->items[full->surface], *y = &all->items[brief->surface];
     if (x->person || y->person || x->token_count < 2) continue;
+    if (x->type == NAME_PLACE && y->type == NAME_ORGANIZATION) continue; // "LOS ANGELES (AP)"
     const Slice letters = acronym_letters(a, y);
     bool        opens   = false;
     for (size_t k = 0; k < x->token_count && letters.len; k++)

@@ -58,30 +58,50 @@ static void read_noun(const Article* a, Phrase* p) {
   } else if (group) {
     p->type   = group[1][0] == 'p' ? NAME_PLACE : NAME_ORGANIZATION;
     p->plural = group[2][0] == 'p';
+  } else if (adjective_in(a, a->words.items[p->head].span, true) >= 0) {
+    p->type = NAME_PERSON; // "the Utah Republican"
   } else {
     const Slice s = head;
     p->plural     = s.len > 3 && s.ptr[s.len - 1] == 's' && s.ptr[s.len - 2] != 's' && s.ptr[s.len - 2] != '\'';
   }
 }
 
-/* "a tweet by Pompeo", "Pompeo's tweet", "a CNN poll": who issued the document. */
+static int named_in(const Article* a, size_t from, size_t to) {
+  for (size_t w = from + 1; w < to; w++) // of several issuers the first
+    if (lookup_is(a->lex.function_words, a->words.items[w].folded, 1, "conjunction") && name_of_word(a, w) < 0 &&
+        name_of_word(a, w - 1) >= 0)
+      to = w;
+  if (from >= to) return -1;
+  const Phrase p = phrase_read(a, (Span){a->words.items[from].span.begin, a->words.items[to - 1].span.end});
+  return p.kind == PHRASE_NAME ? p.name : -1;
+}
+
+/* "the Reuters/Ipsos poll": the first of names joined by a stroke. */
+static int first_of(const Article* a, int name, size_t from) {
+  while (name > 0 && a->names[name - 1].from >= from && a->names[name - 1].to + 1 == a->names[name].from &&
+         text_at(a->text, a->words.items[a->names[name - 1].to].span.begin) == '/')
+    name--;
+  return name;
+}
+
+/* "a tweet by Pompeo", "Pompeo's tweet", "a CNN poll", "a report in the Telegraph": who issued the document. */
 static void find_issuer(const Article* a, Phrase* p, size_t end) {
   if (!lookup(a->lex.documents, a->words.items[p->head].folded, 1)) return;
-  for (size_t w = p->head; w-- > p->from;) {
+  for (size_t w = end; w + 1 < p->to && p->name < 0; w++)
+    if (lookup_is(a->lex.function_words, a->words.items[w].folded, 2, "agent")) p->name = named_in(a, w + 1, p->to);
+  for (size_t w = p->head; w-- > p->from && p->name < 0;) {
     const int name = name_of_word(a, w);
     if (name < 0) continue;
     const bool owns = slice_equal(a->words.items[a->names[name].to].folded, SLICE("'s"));
-    if (owns || (a->facts->entities[a->names[name].entity].type == NAME_ORGANIZATION && w + 3 > p->head))
-      p->name = name;
-    break;
+    const bool near = a->facts->entities[a->names[name].entity].type == NAME_ORGANIZATION && w + 4 > p->head;
+    if (!owns && !near) break;
+    p->name = first_of(a, name, p->from);
   }
-  if (p->name < 0 && end + 1 < p->to && lookup_is(a->lex.function_words, a->words.items[end].folded, 1,
-                                                  "preposition")) {
-    size_t after = end + 1;
-    while (after < p->to && lookup(a->lex.determiners, a->words.items[after].folded, 1)) after++;
-    const size_t last = after < p->to ? head_end(a, after, p->to) : after;
-    if (last > after) p->name = name_of_word(a, last - 1);
-    if (!lookup_is(a->lex.function_words, a->words.items[end].folded, 2, "issuer")) p->name = -1;
+  if (p->name < 0 && end + 1 < p->to) {
+    const Slice word   = a->words.items[end].folded;
+    const bool  outlet = lookup_is(a->lex.function_words, word, 2, "outlet");
+    if (outlet || lookup_is(a->lex.function_words, word, 2, "issuer")) p->name = named_in(a, end + 1, p->to);
+    if (outlet && p->name >= 0 && a->facts->entities[a->names[p->name].entity].type != NAME_ORGANIZATION) p->name = -1;
   }
   p->issued = p->name >= 0;
 }
@@ -101,19 +121,40 @@ static void find_apposition(const Article* a, Phrase* p, size_t end) {
   }
 }
 
-/* "Ambassador to Germany Richard Grenell": a person's name right behind another name ends the phrase. */
+/* The word in front of the name over titles: "its lawyer, Captain [Ian Farquhar]" -> ",". */
+static size_t over_titles(const Article* a, size_t from, size_t word) {
+  while (word > from) {
+    const Word* before = &a->words.items[word - 1];
+    const bool  dot    = slice_equal(before->text, SLICE(".")) && word - 1 > from;
+    if (!(before->capital && lookup(a->lex.honorifics, before->folded, 1)) && !dot) break;
+    if (dot && !lookup(a->lex.honorifics, a->words.items[word - 2].folded, 1)) break;
+    word--;
+  }
+  return word;
+}
+
+/* "Ambassador to Germany Richard Grenell", "one of its scientists, Abdul Khan", "co-author and professor Jo Weil": a
+ * person's name at the end that a name, a comma, a bracket or a role noun goes before. */
 static int person_at_end(const Article* a, const Phrase* p) {
-  const int name = name_of_word(a, p->to - 1);
-  if (name < 0 || a->names[name].to != p->to || a->names[name].from <= p->from) return -1;
+  const int  name  = name_of_word(a, p->to - 1);
+  const bool among = lookup_is(a->lex.determiners, a->words.items[p->from].folded, 1, "indefinite");
+  if (name < 0 || a->names[name].to != p->to || a->names[name].from <= p->from || (p->plural && !among)) return -1;
   if (a->facts->entities[a->names[name].entity].type != NAME_PERSON) return -1;
-  return name_of_word(a, a->names[name].from - 1) >= 0 ? name : -1;
+  const size_t at = over_titles(a, p->from, a->names[name].from);
+  if (at <= p->from) return -1;
+  const Word*        before = &a->words.items[at - 1];
+  const char* const* role   = before->letters ? table_find(a->lex.roles, before->folded) : NULL;
+  if (name_of_word(a, at - 1) >= 0 || (role && role[2][0] == 's')) return name;
+  const uint32_t c = text_at(a->text, before->span.begin);
+  return c == ')' || c == ',' ? name : -1;
 }
 
 Phrase phrase_read(const Article* a, Span span) {
   Phrase p = {.name = -1, .type = -1, .adjective = -1, .owner = -1, .modifier = -1};
   words_in(&a->words, span, &p.from, &p.to);
   while (p.from < p.to && (!a->words.items[p.from].letters ||
-                           lookup_is(a->lex.function_words, a->words.items[p.from].folded, 2, "issuer")))
+                           lookup_is(a->lex.function_words, a->words.items[p.from].folded, 2, "issuer") ||
+                           lookup_is(a->lex.function_words, a->words.items[p.from].folded, 2, "agent")))
     p.from++;
   while (p.to > p.from && !a->words.items[p.to - 1].letters) p.to--;
   if (p.from >= p.to) return p;

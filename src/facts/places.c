@@ -87,6 +87,12 @@ int adjective_in(const Article* a, Span span, bool party) {
   return -1;
 }
 
+int adjective_ending(const Article* a, size_t word, bool party) {
+  const Span span = {a->words.items[word > 0 ? word - 1 : 0].span.begin, a->words.items[word].span.end};
+  const int  found = adjective_in(a, span, party);
+  return found >= 0 && a->adjectives[found].to == word + 1 ? found : -1;
+}
+
 int canonical_entity(Article* a, Slice canonical, NameType type) {
   const uint64_t* at = map_find(&a->canonicals, canonical);
   if (at) return (int)*at;

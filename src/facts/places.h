@@ -22,6 +22,9 @@ void adjectives_find(Article* a);
 /// Index of the last adjective within `span`, or -1. `party`: of a party, else of a place.
 int adjective_in(const Article* a, Span span, bool party);
 
+/// Index of the adjective that ends with the word, or -1: "Lib Dems", of which `word` is the second.
+int adjective_ending(const Article* a, size_t word, bool party);
+
 /// The entity of an adjective; made if the article does not name it otherwise. NO_ENTITY if it is ambiguous.
 int adjective_entity(Article* a, int adjective);
 

@@ -11,20 +11,22 @@
  * excluded. */
 #include "facts/refer.h"
 
+#include "facts/places.h"
+
 #include <math.h>
 #include <stdlib.h>
 
 static const float SPOKE_LAST       = 2; // Logits in favour of who spoke last: who speaks goes on speaking
 static const float AS_LIKELY_AS_NOT = 0; // A logit; pronouns, of which nearly all have a name, may stay below
 
-enum { BEFORE = 56, AFTER = 10 }; // Name mentions looked at on either side
+enum { BEFORE = 56, AFTER = 10, ADJECTIVES = 16 }; // Name mentions looked at on either side, adjectives before
 
 static float probability(float logit) { return 1.0f / (1.0f + expf(-logit)); }
 
 static bool fits(const Article* a, int entity, const Wanted* wanted) {
   if (entity == NO_ENTITY || entity == wanted->except) return false;
   const NameType type = a->facts->entities[entity].type;
-  if (type == NAME_PERSON ? !wanted->people : !wanted->groups) return false;
+  if (type == NAME_PERSON ? !wanted->people : type == NAME_PLACE ? !wanted->places : !wanted->organizations) return false;
   const Gender g = a->info[entity].gender;
   return !(type == NAME_PERSON && wanted->gender && g && g != wanted->gender);
 }
@@ -35,45 +37,80 @@ typedef struct {
   float best;
 } Candidate;
 
-Referent refer(const Article* a, Span anchor, const Wanted* wanted) {
-  Candidate    found[BEFORE + AFTER];
-  size_t       n    = 0;
+typedef struct {
+  Candidate items[BEFORE + AFTER + ADJECTIVES];
+  size_t    n;
+} Candidates;
+
+static bool named_apart(const Article* a, int entity, Spans apart) {
+  for (size_t k = 0; k < apart.n; k++)
+    for (size_t i = names_at(a, apart.items[k].begin); i < a->name_count && a->names[i].span.begin < apart.items[k].end;
+         i++)
+      if (a->names[i].entity == entity) return true;
+  return false;
+}
+
+static void consider(const Article* a, Candidates* found, int entity, Span anchor, Span span) {
+  const float logit = reading_refers(a->reading, anchor, span);
+  if (!(logit > -20)) return;
+  size_t k = 0;
+  while (k < found->n && found->items[k].entity != entity) k++;
+  if (k == found->n) found->items[found->n++] = (Candidate){entity, 1, -INFINITY};
+  found->items[k].none *= 1 - probability(logit);
+  if (logit > found->items[k].best) found->items[k].best = logit;
+}
+
+/* "Democrats", "Russian": they stand for a party or a country that may not be named otherwise. */
+static void consider_adjectives(Article* a, Candidates* found, Span anchor, const Wanted* wanted) {
+  size_t low = 0, high = a->adjective_count;
+  while (low < high) {
+    const size_t middle = (low + high) / 2;
+    if (a->adjectives[middle].span.begin < anchor.begin)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (size_t i = low > ADJECTIVES ? low - ADJECTIVES : 0; i < low; i++) {
+    if (span_overlaps(a->adjectives[i].span, anchor)) continue;
+    const float logit = reading_refers(a->reading, anchor, a->adjectives[i].span);
+    if (!(logit > 0)) continue; // an entity is made only for what is likely
+    const int entity = adjective_entity(a, (int)i);
+    if (fits(a, entity, wanted)) consider(a, found, entity, anchor, a->adjectives[i].span);
+  }
+}
+
+Referent refer(Article* a, Span anchor, const Wanted* wanted) {
+  Candidates   found = {.n = 0};
   const size_t here = names_at(a, anchor.begin);
   const size_t from = here > BEFORE ? here - BEFORE : 0;
   const size_t to   = here + AFTER < a->name_count ? here + AFTER : a->name_count;
   for (size_t i = from; i < to; i++) {
     const NameItem* item = &a->names[i];
-    if (span_overlaps(item->span, anchor) || !fits(a, item->entity, wanted)) continue;
-    const float logit = reading_refers(a->reading, anchor, item->span);
-    if (!(logit > -20)) continue;
-    const float p = probability(logit);
-    size_t      k = 0;
-    while (k < n && found[k].entity != item->entity) k++;
-    if (k == n) found[n++] = (Candidate){item->entity, 1, -INFINITY};
-    found[k].none *= 1 - p;
-    if (logit > found[k].best) found[k].best = logit;
+    if (!span_overlaps(item->span, anchor) && fits(a, item->entity, wanted))
+      consider(a, &found, item->entity, anchor, item->span);
   }
+  if (wanted->organizations || wanted->places) consider_adjectives(a, &found, anchor, wanted);
   Referent r    = {NO_ENTITY, 0};
   float    best = -INFINITY;
-  for (size_t k = 0; k < n; k++) {
-    const float score = found[k].best + 0.25f * (1 - found[k].none) + (found[k].entity == wanted->favoured ? SPOKE_LAST
-                                                                       : 0);
-    if (score <= best) continue;
+  for (size_t k = 0; k < found.n; k++) {
+    const Candidate* c     = &found.items[k];
+    const float      score = c->best + 0.25f * (1 - c->none) + (c->entity == wanted->favoured ? SPOKE_LAST : 0);
+    if (score <= best || named_apart(a, c->entity, wanted->apart)) continue;
     best = score;
-    r    = (Referent){found[k].entity, 1 - found[k].none};
+    r    = (Referent){c->entity, 1 - c->none};
   }
   return r.score >= wanted->at_least && best >= wanted->least_logit ? r : (Referent){NO_ENTITY, 0};
 }
 
-Referent refer_phrase(const Article* a, Span span, const Phrase* p, int except) {
+Referent refer_phrase(Article* a, Span span, const Phrase* p, int except, Spans apart) {
   const size_t spoken = a->facts->statement_count;
   Wanted wanted = {.except = except, .favoured = spoken ? a->facts->statements[spoken - 1].speaker : NO_ENTITY,
-                   .gender = p->gender, .least_logit = -9};
+                   .gender = p->gender, .least_logit = -9, .apart = apart};
   if (p->kind == PHRASE_PRONOUN) {
     const char* const* row = table_find(a->lex.pronouns, a->words.items[p->head].folded);
     if (row[3][0] != '3') return (Referent){NO_ENTITY, 0};
     wanted.people   = p->type == NAME_PERSON;
-    wanted.groups   = !wanted.people;
+    wanted.organizations = wanted.places = !wanted.people;
     wanted.at_least = wanted.people ? 0.2f : p->plural ? 0.5f : 0.35f;
     return refer(a, span, &wanted);
   }
@@ -81,8 +118,11 @@ Referent refer_phrase(const Article* a, Span span, const Phrase* p, int except) 
   const bool  proper = head->capital && p->head > p->from && head[-1].capital && !head[-1].opens;
   const bool  name   = proper && p->type != NAME_PERSON; // "Surveillance Team": a name that the reader missed
   if (p->kind != PHRASE_NOMINAL || p->indefinite || p->plural || name) return (Referent){NO_ENTITY, 0};
-  wanted.people   = p->type == NAME_PERSON || p->type < 0;
-  wanted.groups   = p->type != NAME_PERSON;
+  const bool governs = lookup_is(a->lex.groups, head->folded, 3, "governs");
+  wanted.people      = p->type == NAME_PERSON || p->type < 0;
+  wanted.places        = p->type < 0 || p->type == NAME_PLACE || governs;
+  wanted.organizations = p->type < 0 || (p->type == NAME_ORGANIZATION && !governs);
+  if (p->type != NAME_PERSON) wanted.apart = (Spans){0}; // a government may speak of its country by name
   wanted.at_least    = p->type < 0 ? 0.5f : 0.4f;
   wanted.least_logit = AS_LIKELY_AS_NOT;
   return refer(a, span, &wanted);

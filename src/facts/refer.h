@@ -13,10 +13,16 @@
 #include "facts/phrase.h"
 
 typedef struct {
-  bool   people, groups; ///< Which types may answer; groups: organizations and places
+  const Span* items;
+  size_t      n;
+} Spans;
+
+typedef struct {
+  bool   people, organizations, places; ///< Which types may answer
   Gender gender;
   int    except;         ///< An entity that it cannot be
   int    favoured;       ///< An entity more likely than others: who spoke last
+  Spans  apart;          ///< Where whom it stands for is not named: what "he" said does not name him
   float  at_least;       ///< Probability over all its mentions
   float  least_logit;    ///< Of its best mention, with what the others add; 0: as likely as not
 } Wanted;
@@ -26,10 +32,10 @@ typedef struct {
   float score; ///< Probability
 } Referent;
 
-Referent refer(const Article* a, Span anchor, const Wanted* wanted);
+Referent refer(Article* a, Span anchor, const Wanted* wanted);
 
-/// Resolve a phrase that is no name: pronoun or nominal. `except`: who it cannot be.
-Referent refer_phrase(const Article* a, Span span, const Phrase* phrase, int except);
+/// Resolve a phrase that is no name: pronoun or nominal. `except`: who it cannot be; `apart`: as of Wanted.
+Referent refer_phrase(Article* a, Span span, const Phrase* phrase, int except, Spans apart);
 
 /// Every "he", "she", "his" ... of the article becomes a mention where it is sure.
 void pronouns_find(Article* a);

@@ -48,7 +48,7 @@ static Party person_of_link(Article* a, const Link* link) {
   if (lookup_is(a->lex.roles, a->words.items[p.head].folded, 4, "kin")) return NOBODY;
   Phrase who = p;
   who.type   = NAME_PERSON;
-  const Referent r = refer_phrase(a, link->span, &who, NO_ENTITY);
+  const Referent r = refer_phrase(a, link->span, &who, NO_ENTITY, (Spans){0});
   if (r.entity == NO_ENTITY) return NOBODY;
   return (Party){r.entity, link->span, link->score * r.score, p.kind == PHRASE_PRONOUN ? "pronoun" : "nominal"};
 }
@@ -76,7 +76,7 @@ static Party organization_of_link(Article* a, const Link* link, int person) {
   const Party words = {NO_ENTITY, link->span, link->score, "words"};
   const Phrase p    = phrase_read(a, link->span);
   if (p.kind != PHRASE_PRONOUN && p.kind != PHRASE_NOMINAL) return words;
-  const Referent r = refer_phrase(a, link->span, &p, person);
+  const Referent r = refer_phrase(a, link->span, &p, person, (Spans){0});
   if (r.entity == NO_ENTITY || r.entity == person) return words;
   return (Party){r.entity, link->span, link->score * r.score, p.kind == PHRASE_PRONOUN ? "pronoun" : "nominal"};
 }

@@ -40,30 +40,98 @@ static int holder_of(const Article* a, const Phrase* p) {
   return found;
 }
 
-/* A party's people stand for it ("Democrats", "the Tories"); a country's government for the country. */
-static int body_of(Article* a, const Phrase* p) {
-  const Word* head  = &a->words.items[p->head];
-  const int   party = adjective_in(a, head->span, true);
-  const bool  bare  = p->head == p->from || (p->head == p->from + 1 &&
-                                             lookup_is(a->lex.determiners, a->words.items[p->from].folded, 1,
-                                                       "definite"));
-  if (party >= 0) return bare && p->head + 1 == p->to ? adjective_entity(a, party) : NO_ENTITY;
-  if (!lookup_is(a->lex.groups, head->folded, 3, "governs")) return NO_ENTITY;
-  if (p->adjective >= 0 && a->adjectives[p->adjective].to == p->head) return adjective_entity(a, p->adjective);
-  const int name = p->head > p->from ? name_of_word(a, p->head - 1) : -1;
-  if (name >= 0 && a->facts->entities[a->names[name].entity].type == NAME_PLACE) return a->names[name].entity;
-  const int owner = p->owner >= 0 && a->facts->entities[a->names[p->owner].entity].type == NAME_PLACE
-      ? a->names[p->owner].entity : NO_ENTITY;
-  return owner;
+/* A party's people stand for it ("Democrats", "the Tories"), one of them does not ("the Utah Republican"). */
+static int party_of(Article* a, const Phrase* p) {
+  const int party = adjective_ending(a, p->head, true);
+  if (party < 0 || p->head + 1 != p->to) return NO_ENTITY;
+  const size_t from = a->adjectives[party].from;
+  const bool   bare = from == p->from ||
+      (from == p->from + 1 && lookup_is(a->lex.determiners, a->words.items[p->from].folded, 1, "definite"));
+  const bool people = !lookup_is(a->lex.parties, text_slice(a->text, a->adjectives[party].span), 2, "adjective");
+  return bare && (people || from == p->from) ? adjective_entity(a, party) : NO_ENTITY;
 }
 
-/* "Tuilaepa, who said": the name right before. */
+/* The name that the words right behind `word` and a preposition of belonging are: "the city of [Calabasas]". */
+static int belonging_to(const Article* a, const Phrase* p, size_t word) {
+  if (word + 1 >= p->to || !lookup_is(a->lex.function_words, a->words.items[word].folded, 3, "belonging")) return -1;
+  size_t w = word + 1;
+  while (w < p->to && lookup(a->lex.determiners, a->words.items[w].folded, 1)) w++;
+  const int name = w < p->to ? name_of_word(a, w) : -1;
+  return name >= 0 && a->names[name].to == p->to ? name : -1;
+}
+
+/* "the Mirror newspaper", "the Reuters news agency": the noun only tells what the name is. */
+static int named_kind(const Article* a, const Phrase* p) {
+  const bool two = p->head > p->from + 1 && lookup_is(a->lex.groups, text_slice(a->text,
+      (Span){a->words.items[p->head - 1].span.begin, a->words.items[p->head].span.end}), 3, "names");
+  if (!two && !lookup_is(a->lex.groups, a->words.items[p->head].folded, 3, "names")) return NO_ENTITY;
+  const size_t noun = two ? p->head - 1 : p->head;
+  const int    name = noun > p->from ? name_of_word(a, noun - 1) : -1;
+  return name >= 0 && a->facts->entities[a->names[name].entity].type == NAME_ORGANIZATION ? a->names[name].entity
+      : NO_ENTITY;
+}
+
+static bool is_place(const Article* a, int name) {
+  return name >= 0 && a->facts->entities[a->names[name].entity].type == NAME_PLACE;
+}
+
+/* A party for its people, a country for its government, a city for "the city of". */
+static int body_of(Article* a, const Phrase* p) {
+  const Word* head  = &a->words.items[p->head];
+  const int   party = party_of(a, p);
+  if (party != NO_ENTITY) return party;
+  const int   name  = named_kind(a, p);
+  if (name != NO_ENTITY) return name;
+  const bool governs = lookup_is(a->lex.groups, head->folded, 3, "governs");
+  const int  of      = governs || lookup_is(a->lex.groups, head->folded, 1, "place") ? belonging_to(a, p, p->head + 1) : -1;
+  if (is_place(a, of)) return a->names[of].entity;
+  if (!governs) return NO_ENTITY;
+  if (p->adjective >= 0 && a->adjectives[p->adjective].to == p->head) return adjective_entity(a, p->adjective);
+  const int before = p->head > p->from ? name_of_word(a, p->head - 1) : -1;
+  if (is_place(a, before)) return a->names[before].entity;
+  return is_place(a, p->owner) ? a->names[p->owner].entity : NO_ENTITY;
+}
+
+/* The holder of the role noun that stands at `word`. */
+static int holder_at(const Article* a, size_t word) {
+  for (size_t i = 0; i < a->facts->role_count; i++) {
+    const Role* r = &a->facts->roles[i];
+    if (!span_empty(r->role_span) && span_overlaps(r->role_span, a->words.items[word].span)) return r->person;
+  }
+  return NO_ENTITY;
+}
+
+/* "Tuilaepa, who said": the name right before; "Jo Weil, an engineer from Oslev, who said": the person's name that the
+ * words between tell of; "Jo Weil is the attorney who said": who holds the role. */
 static int antecedent(const Article* a, const Phrase* p) {
   size_t w = p->from;
   while (w > 0 && !a->words.items[w - 1].letters && p->from - w < 2) w--;
-  const int name = w ? name_of_word(a, w - 1) : -1;
-  return name >= 0 && a->words.items[w - 1].sentence == a->words.items[p->from].sentence ? a->names[name].entity
-      : NO_ENTITY;
+  if (!w || a->words.items[w - 1].sentence != a->words.items[p->from].sentence) return NO_ENTITY;
+  const bool person = lookup_is(a->lex.pronouns, a->words.items[p->head].folded, 1, "p");
+  const int  name   = name_of_word(a, w - 1);
+  if (name >= 0 && (a->facts->entities[a->names[name].entity].type == NAME_PERSON || !person))
+    return a->names[name].entity;
+  if (!person) return NO_ENTITY;
+  if (name < 0 && w == p->from) return holder_at(a, w - 1);
+  for (size_t i = names_at(a, a->words.items[w - 1].span.begin) + 1; i-- > 0;) {
+    if (i >= a->name_count || a->names[i].to >= p->from) continue;
+    const NameItem* item = &a->names[i];
+    if (a->words.items[item->from].sentence != a->words.items[p->from].sentence) break;
+    if (a->facts->entities[item->entity].type != NAME_PERSON) continue;
+    return slice_equal(a->words.items[item->to].text, SLICE(",")) ? item->entity : NO_ENTITY;
+  }
+  return NO_ENTITY;
+}
+
+/* "His report": whose it is. */
+static Referent issuer_of(Article* a, const Phrase* p) {
+  const Word* first = &a->words.items[p->from];
+  if (!lookup(a->lex.documents, a->words.items[p->head].folded, 1) || p->head == p->from ||
+      !lookup_is(a->lex.determiners, first->folded, 1, "possessive"))
+    return (Referent){NO_ENTITY, 0};
+  const Phrase owner = phrase_read(a, first->span);
+  return owner.kind == PHRASE_PRONOUN ? refer_phrase(a, first->span, &owner, NO_ENTITY, (Spans){0})
+      : (Referent){NO_ENTITY, 0};
 }
 
 /* "the ministry" after "the Health Ministry": the organization named last whose name ends or starts with the noun. */
@@ -85,10 +153,12 @@ static Speaker found_or_unnamed(Span source, Referent r, const char* how) {
   return r.entity == NO_ENTITY ? unnamed(source) : (Speaker){r.entity, r.score, how, source};
 }
 
-static Speaker nominal_speaker(Article* a, Span source, const Phrase* p) {
+static Speaker nominal_speaker(Article* a, Span source, const Phrase* p, Spans said) {
   if (p->issued) return (Speaker){a->names[p->name].entity, 0.7f, "document", source};
   const int body = body_of(a, p);
   if (body != NO_ENTITY) return (Speaker){body, 0.8f, "body", source};
+  const Referent issuer = issuer_of(a, p);
+  if (issuer.entity != NO_ENTITY) return (Speaker){issuer.entity, 0.8f * issuer.score, "document", source};
   const char* const* noun = table_find(a->lex.roles, a->words.items[p->head].folded);
   if (noun && !p->plural) {
     const int holder = holder_of(a, p);
@@ -99,10 +169,10 @@ static Speaker nominal_speaker(Article* a, Span source, const Phrase* p) {
   if (p->possessed && !noun) return unnamed(source);
   const int named = noun || p->indefinite || p->plural ? NO_ENTITY : named_with(a, p);
   if (named != NO_ENTITY) return (Speaker){named, 0.8f, "noun", source};
-  return found_or_unnamed(source, refer_phrase(a, source, p, owner), "nominal");
+  return found_or_unnamed(source, refer_phrase(a, source, p, owner, said), "nominal");
 }
 
-static Speaker speaker_of(Article* a, Span source) {
+static Speaker speaker_of(Article* a, Span source, Spans said) {
   const Phrase p = phrase_read(a, source);
   switch (p.kind) {
     case PHRASE_NAME: return (Speaker){a->names[p.name].entity, a->names[p.name].score, "name", source};
@@ -112,8 +182,8 @@ static Speaker speaker_of(Article* a, Span source) {
         const int entity = antecedent(a, &p);
         return entity == NO_ENTITY ? unnamed(source) : (Speaker){entity, 0.8f, "relative", source};
       }
-      return found_or_unnamed(source, refer_phrase(a, source, &p, NO_ENTITY), "pronoun");
-    case PHRASE_NOMINAL: return nominal_speaker(a, source, &p);
+      return found_or_unnamed(source, refer_phrase(a, source, &p, NO_ENTITY, said), "pronoun");
+    case PHRASE_NOMINAL: return nominal_speaker(a, source, &p, said);
     case PHRASE_NOTHING: break;
   }
   return unnamed(source);
@@ -149,17 +219,17 @@ static size_t split(Article* a, Span source, Span* parts) {
   return joined ? n : 0;
 }
 
-size_t speakers_of(Article* a, Span source, Speaker* speakers) {
+size_t speakers_of(Article* a, Span source, Spans said, Speaker* speakers) {
   Span         parts[SPEAKERS];
   const size_t n = split(a, source, parts);
   size_t       found = 0;
   for (size_t i = 0; i < n; i++) {
-    const Speaker s = speaker_of(a, parts[i]);
+    const Speaker s = speaker_of(a, parts[i], said);
     bool          again = false;
     for (size_t k = 0; k < found; k++) again |= speakers[k].entity == s.entity;
     if (!again) speakers[found++] = s;
   }
   if (found) return found;
-  speakers[0] = speaker_of(a, source);
+  speakers[0] = speaker_of(a, source, said);
   return 1;
 }

@@ -5,7 +5,7 @@
 #ifndef ONRECORD_FACTS_SPEAKERS_H
 #define ONRECORD_FACTS_SPEAKERS_H
 
-#include "facts/article.h"
+#include "facts/refer.h"
 
 enum { SPEAKERS = 8 };
 
@@ -16,7 +16,7 @@ typedef struct {
   Span        source; ///< Its own words, of several joined by "and"
 } Speaker;
 
-/// The speakers of a source, at least one; at most SPEAKERS.
-size_t speakers_of(Article* a, Span source, Speaker* speakers);
+/// The speakers of a source, at least one; at most SPEAKERS. `said`: what they said.
+size_t speakers_of(Article* a, Span source, Spans said, Speaker* speakers);
 
 #endif

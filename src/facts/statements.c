@@ -215,7 +215,7 @@ static void read_cue(Saying* s, const CueMention* m) {
   const Mode mode = content_mode(a, &s->quotes, content, n);
   if (score < LEAST || (!cue.known && mode == MODE_INDIRECT && score < LEAST_UNKNOWN)) return;
   if (m->source.n) {
-    count = speakers_of(a, m->source.items[0].span, speakers);
+    count = speakers_of(a, m->source.items[0].span, (Spans){content, n}, speakers);
   } else {
     continued(a, m, &speakers[0]);
   }
