@@ -20,7 +20,7 @@ from tokens import Tokens
 from vary import Names, vary
 
 # how many times a round reads a corpus: as it is, and with other names in it (vary.py)
-MIX = {'polnear': (.4, 0), 'wikinews_gold': (1, 2), 'politics_gold': (1, 2), 'business_gold': (1, 2), 'invented_gold': (1, 1),
+MIX = {'polnear': (.4, 0), 'wikinews_gold': (1, 2), 'politics_gold': (1, 2), 'business_gold': (1, 2), 'invented_gold': (1, 1), 'voa_gold': (1, 1),
        'uner': (.5, .5), 'wikigold': (.5, .5), 'crossner': (.5, .5), 'btc': (.2, 0), 're3d': (.5, 0), 'gmb': (.05, 0),
        'gap': (.3, .5), 'gum': (.5, 0), 'litbank': (.1, 0)}
 STEP, WARM, RATE, HEAD_RATE = 4096, .06, 2e-4, 1e-3
