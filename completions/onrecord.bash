@@ -13,6 +13,7 @@ _onrecord_options() {
     query) echo --graph --format --list --help ;;
     show) echo --graph --help ;;
     text) echo --json --allow-private --quiet --help ;;
+    update) echo --graph --articles --quiet --help ;;
   esac
 }
 
@@ -20,7 +21,7 @@ _onrecord() {
   local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W "add export extract forget help info query show text --help --version" -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "add export extract forget help info query show text update --help --version" -- "$current")
     return
   fi
   case $before in
@@ -46,12 +47,12 @@ _onrecord() {
     return
   fi
   case $command in
-    help) mapfile -t COMPREPLY < <(compgen -W "add export extract forget info query show text" -- "$current") ;;
+    help) mapfile -t COMPREPLY < <(compgen -W "add export extract forget info query show text update" -- "$current") ;;
     query)
       mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" query --list 2>/dev/null | sed -n 's/^\([a-z][a-z-]*\).*/\1/p')" -- "$current"
         compgen -f -X '!*.rq' -- "$current")
       ;;
-    add | extract | forget | text)
+    add | extract | forget | text | update)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       compopt -o filenames
       ;;

@@ -7,7 +7,8 @@ dist_man_MANS += \
 	man/onrecord-info.1 \
 	man/onrecord-query.1 \
 	man/onrecord-show.1 \
-	man/onrecord-text.1
+	man/onrecord-text.1 \
+	man/onrecord-update.1
 
 # Named like the program, as bash wants it.
 bashcompletiondir = $(datadir)/bash-completion/completions

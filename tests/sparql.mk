@@ -1,13 +1,16 @@
 # The W3C's suites: make w3c
-EXTRA_PROGRAMS += tests/w3c
-tests_w3c_SOURCES = tests/w3c.c tests/w3c.h tests/w3c_read.c tests/w3c_equal.c
+tests_w3c_SOURCES = tests/w3c.c tests/w3c.h tests/w3c_read.c tests/w3c_equal.c tests/w3c_update.c
 tests_w3c_LDADD = libcore.la
 w3c: tests/w3c
 	@if test -z '$(w3c_tests)'; then \
 	  echo "w3c: say where the tests are: ./configure --with-w3c-tests=DIR (the folder that holds sparql10 and sparql11)"; \
 	  exit 1; fi
-	@tests/w3c '$(w3c_tests)'
+	@tests/w3c '$(w3c_tests)' $(top_srcdir)/tests/w3c_expected.txt
 .PHONY: w3c
+EXTRA_DIST += tests/w3c.sh tests/w3c_expected.txt
+TESTS += tests/w3c.sh
+check_PROGRAMS += tests/w3c
+AM_TESTS_ENVIRONMENT += W3C_TESTS='$(w3c_tests)'; export W3C_TESTS;
 
 if CMOCKA
 check_PROGRAMS += tests/unit_sparql tests/unit_sparql_write
@@ -18,5 +21,8 @@ tests_unit_sparql_write_LDADD = $(unit_libs)
 check_PROGRAMS += tests/unit_sparql_expr
 tests_unit_sparql_expr_SOURCES = tests/unit_sparql_expr.c tests/unit_sparql.h
 tests_unit_sparql_expr_LDADD = $(unit_libs)
-TESTS += tests/unit_sparql tests/unit_sparql_write tests/unit_sparql_expr
+check_PROGRAMS += tests/unit_sparql_update
+tests_unit_sparql_update_SOURCES = tests/unit_sparql_update.c tests/unit_sparql.h
+tests_unit_sparql_update_LDADD = $(unit_libs)
+TESTS += tests/unit_sparql_update tests/unit_sparql tests/unit_sparql_write tests/unit_sparql_expr
 endif

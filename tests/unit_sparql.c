@@ -202,7 +202,7 @@ static void test_refusals_tell_what_works(void** state) {
   (void)state;
   refused("INSERT DATA { id:a rec:b id:c }", ERR_INPUT, "give it to `onrecord update`");
   refused("PREFIX x: <y> DELETE WHERE { ?s ?p ?o }", ERR_INPUT, "line 1, column 15: this changes the graph and is no query");
-  refused("SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", ERR_UNSUPPORTED, "line 1, column 20: SERVICE asks another machine");
+  refused("SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", ERR_UNSUPPORTED, "line 1, column 12: SERVICE asks another machine");
   refused("SELECT ?s { ?s ?p ?o } GROUP BY ?p", ERR_INPUT, "line 1, column 8: ?s is neither grouped nor counted");
   refused("SELECT * { ?s ?p ?o } GROUP BY ?p", ERR_INPUT, "SELECT * does not go with groups");
   refused("SELECT ?s { ?s ?p ?o BIND(1 AS ?o) }", ERR_INPUT, "line 1, column 32: ?o has a value already");
@@ -231,6 +231,52 @@ static void test_no_network(void** state) {
   answers(text, "");
   assert_int_equal(accept(server, NULL, NULL), -1);
   close(server);
+}
+
+static void test_datasets(void** state) {
+  (void)state;
+  answers("SELECT ?l FROM <" POST "> FROM <" DAILY "> { id:ana rdfs:label ?l }", "\"Ana Brandt\"\n"); // in both, once
+  answers("SELECT ?g FROM NAMED <" DAILY "> { GRAPH ?g { id:ana rdfs:label ?l } }", "<" DAILY ">\n");
+  answers("SELECT ?s FROM NAMED <" DAILY "> { ?s ?p ?o }", "");
+  answers("SELECT ?c FROM <" POST "> FROM NAMED <" DAILY "> { id:ana rec:denied ?c GRAPH <" DAILY "> { id:ana rec:confirmed ?c } }", "sale\n");
+  answers("SELECT ?l FROM NAMED <" DAILY "> { GRAPH <" POST "> { ?s rdfs:label ?l } }", "");
+  answers("SELECT ?g ?n { GRAPH ?g { { SELECT (COUNT(*) AS ?n) { ?s rdfs:label ?l } } } } ORDER BY ?g", "<" DAILY ">\t2\n<" POST ">\t2\n");
+  answers("SELECT ?g { GRAPH ?g { FILTER(BOUND(?g)) } }", ""); // inside, ?g is another variable
+}
+
+static void test_exists_in_expressions(void** state) {
+  (void)state;
+  answers("SELECT ?s { ?s rdfs:label ?l FILTER(LANG(?l) = \"de\" || NOT EXISTS { ?s ?p ?c FILTER(?p != rdfs:label) }) } ORDER BY ?s", "jonas\nzoe\n");
+  answers("SELECT ?s (IF(EXISTS { ?s rec:denied ?c }, 1, 0) AS ?d) { ?s rdfs:label ?l } ORDER BY ?s", "ana\t1\njonas\t0\nzoe\t0\n");
+  answers("SELECT ?s { ?s rdfs:label ?l } GROUP BY ?s HAVING (EXISTS { ?s rec:stated ?c })", "zoe\n");
+}
+
+static void test_describe(void** state) {
+  (void)state;
+  char* out = answer_in(QUERY_TABLE, &(QueryOptions){0}, "DESCRIBE ?s { ?s rec:stated ?c }", NULL);
+  assert_string_equal(out, "<" ID "zoe> <" RDFS "label> \"Zoë Ångström\"@de .\n<" ID "zoe> <" REC "stated> <" ID "talks> .\n");
+  free(out);
+}
+
+static void test_memory_is_bounded(void** state) {
+  (void)state;
+  static const char* const greedy[] = {
+      "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o } ORDER BY ?a",
+      "SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }",
+      "SELECT (COUNT(*) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o } GROUP BY ?a ?b ?c ?d ?e ?f ?g ?h ?i ?j ?k ?l ?m",
+      "SELECT (GROUP_CONCAT(?a) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }",
+      "SELECT * { { SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o } } }",
+  };
+  for (size_t i = 0; i < sizeof greedy / sizeof *greedy; ++i) {
+    Query* query = NULL;
+    FILE*  null  = fopen("/dev/null", "w");
+    assert_int_equal(query_prepare(news, greedy[i], &(QueryOptions){.memory = 1 << 20}, &query), OK);
+    assert_int_equal(query_write(query, QUERY_TSV, null), ERR_LIMIT);
+    assert_non_null(strstr(status_message(), "needs more than the 1 MiB of memory it may have"));
+    query_free(query);
+    fclose(null);
+  }
+  answers("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "12\n"); // without a limit
 }
 
 static void test_time_and_cancel(void** state) {
@@ -263,6 +309,10 @@ int main(void) {
       cmocka_unit_test(test_faults_have_places),
       cmocka_unit_test(test_refusals_tell_what_works),
       cmocka_unit_test(test_no_network),
+      cmocka_unit_test(test_datasets),
+      cmocka_unit_test(test_exists_in_expressions),
+      cmocka_unit_test(test_describe),
+      cmocka_unit_test(test_memory_is_bounded),
       cmocka_unit_test(test_time_and_cancel),
   };
   return cmocka_run_group_tests(tests, news_make, news_drop);

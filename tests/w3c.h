@@ -9,7 +9,8 @@
 #ifndef ONRECORD_TESTS_W3C_H
 #define ONRECORD_TESTS_W3C_H
 
-#include "base/term.h"
+#include "base/buffer.h"
+#include "store/store.h"
 
 typedef struct {
   Slice* names;
@@ -39,5 +40,33 @@ const char* file_iri(Arena* arena, const char* path);
 const char* file_path(Arena* arena, Slice iri);
 
 #define RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+#define MF "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
+#define UT "http://www.w3.org/2009/sparql/tests/test-update#"
+
+typedef struct {
+  const char* root; ///< Absolute, ends with a slash
+  char        folder[64]; ///< Of the store
+  Buffer      failures, apart;
+  size_t      passed, total, aside, surprises, n;
+  bool        tap;
+  const char* expected; ///< Lines of w3c_expected.txt
+  Arena       arena;
+} Suites;
+
+/// One test while it runs.
+typedef struct {
+  Suites* suites;
+  Arena   arena;
+  Store*  store;
+  Table*  manifest;
+  Term    test;
+  size_t  files;
+} Test;
+
+/// Put the triples of a file into a graph of the test's store; TERM_NONE: the default graph.
+Status add_graph(Test* t, Slice iri, Term graph);
+/// w3c_update.c: run an update and compare the store with what the manifest says.
+Status update_evaluation(Test* t, const char* text, const char* base);
 
 #endif

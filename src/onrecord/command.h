@@ -31,7 +31,7 @@ typedef struct {
 } Command;
 
 extern const Command command_add, command_export, command_extract, command_forget, command_info, command_query,
-    command_show, command_text;
+    command_show, command_text, command_update;
 
 extern const Command* const commands[]; ///< Ends with NULL
 

@@ -8,6 +8,7 @@ onrecord_SOURCES = \
 	src/onrecord/cmd_query.c \
 	src/onrecord/cmd_show.c \
 	src/onrecord/cmd_text.c \
+	src/onrecord/cmd_update.c \
 	src/onrecord/command.h \
 	src/onrecord/help.c \
 	src/onrecord/intake.c src/onrecord/intake.h \

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 const Command* const commands[] = {&command_add,    &command_query, &command_show, &command_export, &command_extract,
-                                   &command_text,   &command_forget, &command_info, NULL};
+                                   &command_text,   &command_update, &command_forget, &command_info, NULL};
 
 static const Command* find_command(const char* name) {
   for (const Command* const* c = commands; *c; c++)

@@ -26,7 +26,7 @@ typedef struct {
   bool           attitudes;
   float          min_score;
   unsigned       jobs;       ///< At least 1
-  bool           allow_private, quiet, help, list, check, json;
+  bool           allow_private, quiet, help, list, check, json, articles;
   const char*    format;     ///< Or NULL
   const char*    output;     ///< Or NULL: standard output
   const char*    graph_name; ///< Or NULL: all

@@ -15,6 +15,7 @@ libcore_la_SOURCES += \
 	src/sparql/instant.h \
 	src/sparql/iri.c \
 	src/sparql/iri.h \
+	src/sparql/load.c \
 	src/sparql/number.c \
 	src/sparql/number.h \
 	src/sparql/order.c \
@@ -51,6 +52,10 @@ libcore_la_SOURCES += \
 	src/sparql/terms.c \
 	src/sparql/terms.h \
 	src/sparql/tree.h \
+	src/sparql/update.c \
+	src/sparql/update.h \
+	src/sparql/update_internal.h \
+	src/sparql/update_modify.c \
 	src/sparql/write.c \
 	src/sparql/write.h \
 	src/sparql/write_json.c \

@@ -41,6 +41,7 @@ static Pattern* graph_graph_pattern(Parser* p) {
 
 static Pattern* service_graph_pattern(Parser* p) {
   Pattern* pattern = pattern_new(p, PATTERN_SERVICE);
+  pattern->at      = p->tokens[p->at - 1].at; // the keyword
   pattern->silent  = take(p, "SILENT");
   pattern->graph   = var_or_iri(p);
   return around_group(p, pattern);

@@ -92,6 +92,7 @@ static void delete_where(Parser* p) {
 }
 
 static void modify(Parser* p) {
+  const size_t labels = p->n_labels;
   UpdateStep* step = step_new(p, UPDATE_MODIFY);
   if (take(p, "WITH")) step->with = term_iri(iri(p));
   bool some = false;
@@ -109,6 +110,7 @@ static void modify(Parser* p) {
   dataset_clause(p, "USING", &step->tree->dataset);
   need(p, "WHERE");
   step->tree->where = group_graph_pattern(p);
+  p->n_labels       = labels; // only the labels of DATA are the whole request's (4.1.4)
 }
 
 /// GraphRef: GRAPH iri.

@@ -42,7 +42,9 @@ static Status store_source_count(Source* self, const StorePattern* pattern, size
 static Status store_source_add(Source* self, const Quad* quad) { return store_add(store_of(self), quad); }
 static Status store_source_remove(Source* self, const Quad* quad) { return store_remove(store_of(self), quad); }
 
-static Status store_source_remove_graph(Source* self, Term graph) { return store_remove_graph(store_of(self), graph, NULL); }
+static Status store_source_remove_graph(Source* self, Term graph, size_t* removed) {
+  return store_remove_graph(store_of(self), graph, removed);
+}
 
 /// The store counts the nodes that updates make in a note, so that a run gives the same names again.
 static Status store_source_new_blank(Source* self, Arena* arena, Term* blank) {

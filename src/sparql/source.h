@@ -24,7 +24,7 @@ typedef struct {
   // for updates; NULL where it only reads
   Status (*add)(Source* self, const Quad* quad);
   Status (*remove)(Source* self, const Quad* quad);
-  Status (*remove_graph)(Source* self, Term graph); ///< TERM_NONE: the default graph
+  Status (*remove_graph)(Source* self, Term graph, size_t* removed); ///< TERM_NONE: the default graph
   Status (*new_blank)(Source* self, Arena* arena, Term* blank); ///< One that is not there yet
 } SourceKind;
 
