@@ -5,14 +5,14 @@
 
 _onrecord_options() {
   case $1 in
-    add) echo --graph --base --attitudes --min-score --jobs --model --precision --allow-private --quiet --help ;;
+    add) echo --graph --base --attitudes --min-score --jobs --model --precision --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     export) echo --graph --format --output --graph-name --help ;;
-    extract) echo --attitudes --min-score --jobs --model --precision --allow-private --quiet --help ;;
+    extract) echo --attitudes --min-score --jobs --model --precision --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     forget) echo --graph --quiet --help ;;
     info) echo --graph --check --help ;;
     query) echo --graph --format --list --help ;;
     show) echo --graph --help ;;
-    text) echo --json --allow-private --quiet --help ;;
+    text) echo --json --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     update) echo --graph --articles --quiet --help ;;
   esac
 }
@@ -25,7 +25,7 @@ _onrecord() {
     return
   fi
   case $before in
-    -g | --graph | -m | --model | -o | --output)
+    -g | --graph | -m | --model | -o | --output | --cache)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       compopt -o filenames
       return
@@ -40,7 +40,7 @@ _onrecord() {
       mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$current")
       return
       ;;
-    --min-score | -j | --jobs | --base) return ;;
+    --min-score | -j | --jobs | --base | --user-agent | --proxy | --wait) return ;;
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(_onrecord_options "$command")" -- "$current")

@@ -4,7 +4,7 @@
 #
 # URLs are fetched from a real server on the loopback: redirects, limits, refusals.
 tool=${top_builddir:-.}/tests/fetch_urls
-tests=16
+tests=44
 echo "1..$tests"
 if ! command -v python3 >/dev/null; then
   i=0
@@ -16,7 +16,7 @@ dir=$(mktemp -d) || exit 99
 mkfifo "$dir/hold"
 python3 "${top_srcdir:-.}/tests/web_server.py" <"$dir/hold" >"$dir/port" &
 exec 9>"$dir/hold" # while this stays open, the server runs
-trap 'exec 9>&-; rm -rf "$dir"' EXIT
+trap 'exec 8>&- 9>&-; rm -rf "$dir"' EXIT
 i=0
 while [ ! -s "$dir/port" ] && [ $i -lt 100 ]; do i=$((i + 1)); sleep 0.1; done
 at=http://127.0.0.1:$(cat "$dir/port")
@@ -27,7 +27,7 @@ expect() {
   n=$((n + 1))
   words=$1 pattern=$2
   shift 2
-  got=$("$tool" "$@" 2>&1 9>&-)
+  got=$("$tool" "$@" 2>&1 8>&- 9>&-)
   case $got in
     $pattern) echo "ok $n - $words" ;;
     *) echo "not ok $n - $words"; echo "# wanted: $pattern"; echo "$got" | sed 's/^/# got: /' ;;
@@ -53,3 +53,73 @@ $at/page text/html*" --private "$at/none" "$at/page"
 with_user=http://ana:secret@${at#http://}
 expect "a password goes to its page, and into no address" "$at/user text/plain Basic YW5hOnNlY3JldA==
 $at/user text/plain none" --private "$with_user/user" "$with_user/to-user"
+
+expect "a server that never ends is left" "status 9: $at/endless: larger than 1 MB*" --private --limit 1048576 "$at/endless"
+expect "one that only drips is left, too" "status 4: $at/drip: no complete answer within 1 s*" --private --timeout 1 "$at/drip"
+expect "more than was announced is not read" "$at/long - no is " --private "$at/long"
+expect "no cookie is kept" "$at/crumbs text/plain no cookie" --private "$at/cookie"
+expect "a password is in no message" "status 2: $at/none: not there*" --private "$with_user/none"
+expect "nor where the address is none" "status 6: http://x y/a: not a web address; check it" --private "http://ana:secret@x y/a"
+expect "another name is given when asked for" "$at/agent text/plain Gazette/2.0" --private --agent Gazette/2.0 "$at/agent"
+expect "a server that asks to wait is asked again" "$at/wait text/html <html>*" --private "$at/wait"
+expect "but not for an hour" "status 8: $at/wait-long: the server is busy (429); it asks to wait for 3600 s*" --private "$at/wait-long"
+
+# robots.txt
+"$tool" --private "$at/rules/some" >/dev/null
+expect "what robots.txt forbids is not read" "status 3: $at/agent: its site's robots.txt asks programs not to read it*" --private --robots "$at/agent"
+expect "what it allows is" "$at/page text/html*" --private --robots "$at/page"
+expect "the rules of one's own name count" "status 3: $at/page: *" --private --robots --agent OtherBot/1.0 "$at/page"
+expect "and those alone" "$at/agent text/plain OtherBot/1.0" --private --robots --agent OtherBot/1.0 "$at/agent"
+expect "a redirect is looked at as well" "status 3: $at/to-user: *" --private --robots "$at/to-user"
+expect "the rules may be ignored" "$at/agent text/plain OnRecord/*" --private "$at/agent"
+"$tool" --private "$at/rules/fails" >/dev/null
+expect "where robots.txt fails nothing is read" "status 4: $at/page: its site's robots.txt could not be read*answered 500*" --private --robots "$at/page"
+"$tool" --private "$at/rules/moved" >/dev/null
+expect "a redirected one is followed" "status 3: $at/page: *" --private --robots "$at/page"
+"$tool" --private "$at/rules/long" >/dev/null
+expect "of a long one the beginning is read" "$at/page text/html*" --private --robots "$at/page"
+"$tool" --private "$at/rules/none" "$at/count" >/dev/null
+expect "where there is none all may be read" "$at/page text/html*" --private --robots "$at/page"
+"$tool" --private "$at/count" >/dev/null
+expect "it is asked for once" "$at/page*$at/page*$at/count text/plain /robots.txt /page /page /count" --private --robots "$at/page" "$at/page" "$at/count"
+
+# the pause between two pages of one site: measured as what comes first, not as a time
+start=$(date +%s%N)
+"$tool" --private --wait 0.4 "$at/page" "$at/page" "$at/page" >/dev/null
+passed=$((($(date +%s%N) - start) / 1000000))
+n=$((n + 1))
+if [ $passed -ge 800 ]; then echo "ok $n - there is a pause between pages of one site"; else echo "not ok $n - there is a pause between pages of one site"; echo "# $passed ms"; fi
+
+# the cache
+"$tool" --private "$at/count" >/dev/null
+expect "a page is fetched and kept" "$at/marked text/html; charset=utf-8 <html>*" --private --cache "$dir/cache" "$at/marked"
+expect "then asked for if changed" "$at/marked text/html; charset=utf-8 <html><p>Zoë said no.</p></html>" --private --cache "$dir/cache" "$at/marked"
+expect "by its date as well" "$at/dated text/html <html>*$at/dated text/html <html><p>Zoë said no.</p></html>" --private --cache "$dir/cache" "$at/dated" "$at/dated"
+"$tool" --private --cache "$dir/cache" "$at/secret" "$with_user/marked" >/dev/null
+n=$((n + 1))
+if grep -rlq secret "$dir/cache"; then echo "not ok $n - what must not be stored is not"; else echo "ok $n - what must not be stored is not"; fi
+for file in "$dir"/cache/*/*; do echo broken >"$file"; done
+expect "a damaged page is fetched anew" "$at/marked text/html; charset=utf-8 <html><p>Zoë said no.</p></html>" --private --cache "$dir/cache" "$at/marked"
+
+# through to the article
+n=$((n + 1))
+got=$("${top_builddir:-.}/onrecord" text --quiet --allow-private --ignore-robots "$at/latin" 2>&1 9>&-)
+case $got in
+  "Zoë said on Monday"*) echo "ok $n - a page in another encoding than its server says is read" ;;
+  *) echo "not ok $n - a page in another encoding than its server says is read"; echo "# got: $got" ;;
+esac
+
+# TLS
+if command -v openssl >/dev/null && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 \
+  -keyout "$dir/key" -out "$dir/certificate" 2>/dev/null; then
+  mkfifo "$dir/hold-tls"
+  python3 "${top_srcdir:-.}/tests/web_server.py" "$dir/certificate" "$dir/key" <"$dir/hold-tls" >"$dir/port-tls" &
+  exec 8>"$dir/hold-tls"
+  i=0
+  while [ ! -s "$dir/port-tls" ] && [ $i -lt 100 ]; do i=$((i + 1)); sleep 0.1; done
+  secure=https://127.0.0.1:$(cat "$dir/port-tls")
+  expect "a certificate that nobody vouches for is refused" "status 3: $secure/page: the server's certificate is not valid*nothing was read" --private "$secure/page"
+else
+  n=$((n + 1))
+  echo "ok $n - a certificate that nobody vouches for is refused # SKIP openssl is not installed"
+fi

@@ -6,6 +6,7 @@
 #include "fetch/address.h"
 #include "fetch/fetch.h"
 #include "fetch/file_uri.h"
+#include "fetch/robots.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -232,6 +233,52 @@ static void private_hosts_are_refused(void** state) {
   assert_string_equal(FETCHED("HTTP://LOCALHOST/"), "HTTP://LOCALHOST/ 3 \n");
 }
 
+static void robots_rules_are_those_of_rfc_9309(void** state) {
+  (void)state;
+  static const struct {
+    const char *robots, *product, *path;
+    bool        allowed;
+  } cases[] = {
+      {"", "OnRecord/1", "/a", true},
+      {"User-agent: *\nDisallow:\n", "OnRecord/1", "/a", true}, // an empty rule forbids nothing
+      {"User-agent: *\nDisallow: /\n", "OnRecord/1", "/a", false},
+      {"User-agent: *\nDisallow: /\n", "OnRecord/1", "/robots.txt", true},
+      {"USER-AGENT : *\r\n DISALLOW : /a # not this\r\n", "OnRecord/1", "/a/b", false},
+      {"User-agent: *\rDisallow: /a\r", "OnRecord/1", "/b", true},
+      // the longest rule counts, and of two as long the one that allows
+      {"User-agent: *\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif\n", "x", "/example/page/disallowed.gif", false},
+      {"User-agent: *\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif\n", "x", "/example/page/a", true},
+      {"User-agent: *\nDisallow: /a\nAllow: /a\n", "x", "/a", true},
+      {"User-agent: *\nDisallow: /\nAllow: /news\n", "x", "/news/1", true},
+      // "*" and "$"
+      {"User-agent: *\nDisallow: *.gif$\n", "x", "/a/b.gif", false},
+      {"User-agent: *\nDisallow: *.gif$\n", "x", "/a/b.gif?x", true},
+      {"User-agent: *\nDisallow: /*/private*data\n", "x", "/a/b/private/the/data/1", false},
+      {"User-agent: *\nDisallow: /a*b*c$\n", "x", "/aXbXcXbXc", false},
+      {"User-agent: *\nDisallow: /a$\n", "x", "/ab", true},
+      {"User-agent: *\nDisallow: /search?q=\n", "x", "/search?q=port", false},
+      // whose rules
+      {"User-agent: onrecord\nDisallow: /a\n\nUser-agent: *\nDisallow: /b\n", "OnRecord/1", "/b", true},
+      {"User-agent: onrecord\nDisallow: /a\n\nUser-agent: *\nDisallow: /b\n", "OnRecord/1", "/a", false},
+      {"User-agent: onrecorder\nDisallow: /a\n", "OnRecord/1", "/a", true},
+      {"User-agent: OnRecord/1.0 (all)\nDisallow: /a\n", "OnRecord/1", "/a", false},
+      {"User-agent: x\nUser-agent: onrecord\nDisallow: /a\nUser-agent: y\nAllow: /a\n", "OnRecord/1", "/a", false},
+      {"User-agent: onrecord\nDisallow: /a\nUser-agent: *\nAllow: /\nUser-agent: onrecord\nDisallow: /b\n", "OnRecord/1", "/b", false},
+      {"User-agent: onrecord\nSitemap: https://x.example/s\nDisallow: /a\n", "OnRecord/1", "/a", false},
+      {"Disallow: /a\n", "x", "/a", true}, // a rule of no group
+      // octets (section 2.2.2)
+      {"User-agent: *\nDisallow: /foo/bar/\xE3\x83\x84\n", "x", "/foo/bar/%E3%83%84", false},
+      {"User-agent: *\nDisallow: /foo/bar/%62%61%7A\n", "x", "/foo/bar/baz", false},
+      {"User-agent: *\nDisallow: /a%2Ab\n", "x", "/axb", true},
+      {"User-agent: *\nDisallow: /a%2\n", "x", "/a%2", false},
+      {"\xEF\xBB\xBFUser-agent: *\nDisallow: /\n", "x", "/a", false},
+      {"<html><p>Disallow: /</p>", "x", "/a", true},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    if (robots_allow(slice(cases[i].robots), cases[i].product, cases[i].path) != cases[i].allowed)
+      print_error("%s: %s for %s\n", cases[i].robots, cases[i].path, cases[i].product), assert_true(false);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(folders_are_walked_in_byte_order, set_up, tear_down),
@@ -243,6 +290,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(standard_input_is_read, set_up, tear_down),
       cmocka_unit_test_setup_teardown(the_sink_can_stop, set_up, tear_down),
       cmocka_unit_test(private_addresses_are_known),
+      cmocka_unit_test(robots_rules_are_those_of_rfc_9309),
       cmocka_unit_test_setup_teardown(private_hosts_are_refused, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,10 +1,12 @@
 # Copyright 2026 The OnRecord authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# A small web server on the loopback for tests/fetch_web.sh; prints its port, ends when its standard input does.
+# A small web server on the loopback for tests/fetch_web.sh; prints its port, ends when its standard input does. With the
+# names of a certificate and its key it speaks TLS.
 import gzip
 import http.server
 import os
+import ssl
 import sys
 import threading
 import time
@@ -23,7 +25,78 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         path = self.path
-        if path == "/page":
+        server.seen.append(path)
+        if path == "/robots.txt":
+            if server.robots is None:
+                self.answer(404)
+            elif isinstance(server.robots, int):
+                self.answer(server.robots)
+            elif server.robots == "moved":
+                self.answer(302, Location="/robots-elsewhere.txt")
+            else:
+                self.answer(200, server.robots.encode(), Content_Type="text/plain")
+        elif path == "/robots-elsewhere.txt":
+            self.answer(200, b"User-agent: onrecord\nDisallow: /page\n", Content_Type="text/plain")
+        elif path.startswith("/rules/"):  # what robots.txt says from now on
+            server.robots = {"none": None, "fails": 500, "moved": "moved", "long": "#" * 600_000 + "\nUser-agent: *\nDisallow: /\n",
+                             "some": "User-agent: *\nDisallow: /\nAllow: /page$\nUser-agent: OtherBot\nDisallow: /page\n",
+                             }[path[7:]]
+            self.answer(200, b"set", Content_Type="text/plain")
+        elif path == "/count":
+            self.answer(200, " ".join(server.seen).encode(), Content_Type="text/plain")
+            server.seen.clear()
+        elif path == "/marked":
+            if self.headers.get("If-None-Match") == '"v1"':
+                self.answer(304, ETag='"v1"')
+            else:
+                self.answer(200, PAGE, Content_Type="text/html; charset=utf-8", ETag='"v1"')
+        elif path == "/dated":
+            if self.headers.get("If-Modified-Since") == "Sat, 01 Mar 2031 08:00:00 GMT":
+                self.answer(304)
+            else:
+                self.answer(200, PAGE, Content_Type="text/html", Last_Modified="Sat, 01 Mar 2031 08:00:00 GMT")
+        elif path == "/secret":
+            self.answer(200, PAGE, Content_Type="text/html", ETag='"v1"', Cache_Control="private, no-store")
+        elif path == "/cookie":
+            self.answer(302, Location="/crumbs", Set_Cookie="taste=sweet; Path=/")
+        elif path == "/crumbs":
+            self.answer(200, self.headers.get("Cookie", "no cookie").encode(), Content_Type="text/plain")
+        elif path == "/wait":  # busy the first time
+            if server.seen.count("/wait") % 2:
+                self.answer(429, Retry_After="1")
+            else:
+                self.answer(200, PAGE, Content_Type="text/html")
+        elif path == "/wait-long":
+            self.answer(429, Retry_After="3600")
+        elif path == "/endless":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain")
+            self.end_headers()
+            try:
+                while True:
+                    self.wfile.write(b"and so on " * 1000)
+            except OSError:
+                self.close_connection = True
+        elif path == "/drip":
+            self.send_response(200)
+            self.end_headers()
+            try:
+                while True:
+                    self.wfile.write(b"a")
+                    self.wfile.flush()
+                    time.sleep(0.1)
+            except OSError:
+                self.close_connection = True
+        elif path == "/long":  # more bytes than it announces
+            self.send_response(200)
+            self.send_header("Content-Length", "6")
+            self.end_headers()
+            self.wfile.write(b"no is no")
+            self.close_connection = True
+        elif path == "/latin":
+            self.answer(200, "<html><p>Zo\xeb said on Monday that the port of Oslev would not be sold.</p></html>".encode("latin-1"),
+                        Content_Type="text/html; charset=utf-8")
+        elif path == "/page":
             self.answer(200, PAGE, Content_Type="text/html; charset=utf-8")
         elif path == "/agent":
             self.answer(200, self.headers.get("User-Agent", "").encode(), Content_Type="text/plain")
@@ -67,6 +140,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
+server.seen, server.robots = [], None
+if len(sys.argv) > 2:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[1], sys.argv[2])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 print(server.server_address[1], flush=True)
 sys.stdin.read()

@@ -58,7 +58,9 @@ static Charset encoding(const DocumentSource* source, Slice* bytes) {
   const Charset looks = charset_guess(*bytes);
   if (source->media) charset = charset_named(charset_label(slice(source->media)));
   if (charset == CHARSET_UNKNOWN) charset = declared(*bytes);
-  // servers declare what they like; bytes that are whole UTF-8 beyond ASCII are never anything else by chance
+  // servers declare what they like; bytes that are whole UTF-8 beyond ASCII are never anything else by chance, and more
+  // broken sequences than whole ones are no UTF-8
+  if (charset == CHARSET_UTF8 && looks == CHARSET_WINDOWS_1252) charset = looks;
   if (charset == CHARSET_UNKNOWN || charset == CHARSET_OTHER || looks == CHARSET_UTF8) charset = looks;
   return charset == CHARSET_UNKNOWN ? CHARSET_WINDOWS_1252 : charset;
 }

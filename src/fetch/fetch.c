@@ -3,6 +3,7 @@
 
 /* Which place a name means: "-" standard input, "http://" and "https://" the network, "file:" and all else a path. */
 #include "base/file.h"
+#include "fetch/cache.h"
 #include "fetch/file_uri.h"
 #include "fetch/source.h"
 
@@ -68,7 +69,10 @@ static Status fetch_one(Fetch* fetch, const char* name) {
 Status fetch_each(const char* const* names, size_t n, const FetchOptions* options, FetchSink sink) {
   Fetch fetch = {.options = options ? *options : (FetchOptions){0}, .sink = sink};
   if (fetch.options.timeout_s <= 0) fetch.options.timeout_s = 30;
-  Status status = OK;
+  if (!fetch.options.user_agent) fetch.options.user_agent = "OnRecord/" PACKAGE_VERSION;
+  if (fetch.options.interval_s == 0) fetch.options.interval_s = 1;
+  if (fetch.options.interval_s < 0) fetch.options.interval_s = 0;
+  Status status = fetch.options.cache ? cache_open(fetch.options.cache) : OK;
   for (size_t i = 0; i < n && status == OK; i++) status = fetch_one(&fetch, names[i]);
   fetch_end(&fetch);
   return status;

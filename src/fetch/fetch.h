@@ -34,7 +34,11 @@ typedef struct {
   size_t limit;        ///< Bytes of one input; 0: no limit
   bool   streams;      ///< A file or pipe over the limit is given all the same: its beginning, and a stream for the rest
   long   timeout_s;    ///< For a URL, whole transfer; 0: 30
-  const char* user_agent; ///< NULL: OnRecord/VERSION
+  const char* user_agent; ///< NULL: OnRecord/VERSION; its first word is the name that robots.txt knows it by
+  const char* proxy;      ///< Instead of those of the environment (http_proxy, ...); "": none; NULL: the environment's
+  const char* cache;      ///< A folder of pages fetched before, which are asked for only if changed; NULL: none
+  double      interval_s; ///< Between two pages of one site; 0: one second, negative: none
+  bool        ignore_robots; ///< Also what a site's robots.txt asks programs not to read
   bool   allow_private; ///< Also URLs that lead to this machine or a private network; otherwise ERR_ACCESS
 } FetchOptions;
 

@@ -7,12 +7,15 @@
 
 #include "fetch/fetch.h"
 
+typedef struct Polite Polite; ///< What is known of each site (polite.h)
+
 /// What one fetch_each() carries along.
 typedef struct {
   FetchOptions options;
   FetchSink    sink;
   Buffer       bytes; ///< Of the input at hand, used again for the next
   void*        curl;  ///< Made for the first URL, kept for the next
+  Polite*      polite; ///< The same
 } Fetch;
 
 /// The rest of a file or pipe that is too large to hold.

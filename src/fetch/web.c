@@ -1,200 +1,215 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* Pages by HTTP (libcurl).
+/* Pages by HTTP.
  *
  *     http://paper.example/a  --301-->  https://paper.example/a  --200-->  bytes, "text/html; charset=utf-8"
  *
- * Redirects are followed here, hop by hop, so that each new address is looked at before anything is sent to it; what a
- * name resolves to is looked at when the socket is opened, so that no answer of the name server can change in between.
- * Through a proxy only the proxy knows the address: then the host as written is all that can be looked at. */
+ * Redirects are followed here, hop by hop, so that each new address is looked at before anything is sent to it: its
+ * scheme, whether it is private, what its site's robots.txt says, when the site was last asked. */
 #include "fetch/address.h"
-#include "fetch/source.h"
+#include "fetch/cache.h"
+#include "fetch/polite.h"
+#include "fetch/request.h"
+#include "fetch/robots.h"
 
 #include <curl/curl.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
-enum { MOST_REDIRECTS = 8, CONNECT_SECONDS = 15 };
+enum {
+  MOST_REDIRECTS = 8,
+  MOST_TRIES     = 3, ///< Of one page, where the server says when to come again
+  MOST_PATIENCE  = 60 ///< Seconds that are waited for that
+};
 
+/// One page on its way.
 typedef struct {
-  Fetch* fetch;
-  bool   over;    ///< More bytes than the limit
-  bool   refused; ///< A private address
-} Transfer;
+  Fetch*      fetch;
+  const char* name;  ///< For messages
+  Arena*      arena;
+  bool        robots; ///< It is a robots.txt itself
+  double      left;   ///< Seconds for all requests together
+  Answer      answer;
+  const char* url;    ///< Where it came from in the end
+} Walk;
 
-static size_t take_bytes(char* bytes, size_t one, size_t n, void* self) {
-  Transfer*    transfer = self;
-  Buffer*      out      = &transfer->fetch->bytes;
-  const size_t limit    = transfer->fetch->options.limit, len = one * n;
-  if (limit && out->len + len > limit) {
-    transfer->over = true;
-    return CURL_WRITEFUNC_ERROR;
-  }
-  buffer_put(out, bytes, len);
-  return len;
+/// An address taken apart; strings live in the arena, NULL where it is no URL.
+typedef struct {
+  const char *clean;  ///< Without fragment, user and password
+  const char *sent;   ///< Without fragment
+  const char *host, *path, *origin;
+  bool        secret; ///< It holds a user or password
+} Address;
+
+static const char* part(CURLU* parts, CURLUPart which, Arena* arena) {
+  char*       found = NULL;
+  const char* kept  = !curl_url_get(parts, which, &found, 0) && found ? arena_copy(arena, found, strlen(found)) : NULL;
+  curl_free(found);
+  return kept;
 }
 
-static curl_socket_t open_socket(void* self, curlsocktype purpose, struct curl_sockaddr* address) {
-  Transfer* transfer = self;
-  if (purpose == CURLSOCKTYPE_IPCXN && address_private(&address->addr)) {
-    transfer->refused = true;
-    return CURL_SOCKET_BAD;
-  }
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-}
-
-static bool behind_proxy(void) {
-  static const char* const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    const char* value = getenv(names[i]);
-    if (value && *value) return true;
-  }
-  return false;
-}
-
-static void start_curl(void) { curl_global_init(CURL_GLOBAL_DEFAULT); }
-
-static double seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-/* The URL without what is not sent or not to be kept: fragment, user, password; white space encoded. NULL: no URL. */
-static char* clean_url(const char* url, bool keep_user, char** host) {
-  CURLU* parts = curl_url();
-  char*  whole = NULL;
-  if (host) *host = NULL;
+static Address address_of(const char* url, bool keep_user, Arena* arena) {
+  Address address = {0};
+  CURLU*  parts   = curl_url();
   if (parts && !curl_url_set(parts, CURLUPART_URL, url, CURLU_URLENCODE)) {
     curl_url_set(parts, CURLUPART_FRAGMENT, NULL, 0);
-    if (!keep_user) curl_url_set(parts, CURLUPART_USER, NULL, 0);
-    if (!keep_user) curl_url_set(parts, CURLUPART_PASSWORD, NULL, 0);
-    if (host) curl_url_get(parts, CURLUPART_HOST, host, 0);
-    curl_url_get(parts, CURLUPART_URL, &whole, 0);
+    address.secret = part(parts, CURLUPART_USER, arena) || part(parts, CURLUPART_PASSWORD, arena);
+    if (keep_user) address.sent = part(parts, CURLUPART_URL, arena);
+    curl_url_set(parts, CURLUPART_USER, NULL, 0);
+    curl_url_set(parts, CURLUPART_PASSWORD, NULL, 0);
+    address.clean     = part(parts, CURLUPART_URL, arena);
+    address.host      = part(parts, CURLUPART_HOST, arena);
+    const char* path  = part(parts, CURLUPART_PATH, arena);
+    const char* query = part(parts, CURLUPART_QUERY, arena);
+    address.path      = arena_printf(arena, "%s%s%s", path ? path : "/", query ? "?" : "", query ? query : "");
+    curl_url_set(parts, CURLUPART_PATH, "/", 0);
+    curl_url_set(parts, CURLUPART_QUERY, NULL, 0);
+    address.origin = part(parts, CURLUPART_URL, arena);
+    if (!address.sent) address.sent = address.clean;
   }
   curl_url_cleanup(parts);
-  return whole;
-}
-
-static Status status_fault(const char* url, long code) {
-  switch (code) {
-  case 401:
-  case 402:
-  case 403: return fail(ERR_ACCESS, "%s: the server does not give it out (%ld); open it in a browser and save it", url, code);
-  case 404:
-  case 410: return fail(ERR_NOT_FOUND, "%s: not there (%ld); check the address", url, code);
-  case 429:
-  case 503: return fail(ERR_BUSY, "%s: the server is busy (%ld); try again later", url, code);
-  default: return fail(ERR_IO, "%s: the server answered %ld; try again later", url, code);
-  }
-}
-
-static Status curl_fault(const Transfer* transfer, const char* url, CURLcode code, const char* words) {
-  const FetchOptions* options = &transfer->fetch->options;
-  if (transfer->refused)
-    return fail(ERR_ACCESS, "%s: leads to this machine or a private network; --allow-private reads it all the same", url);
-  if (transfer->over || code == CURLE_FILESIZE_EXCEEDED)
-    return fail(ERR_LIMIT, "%s: larger than %zu MB, the most for one article", url, options->limit / (1024 * 1024));
-  switch (code) {
-  case CURLE_COULDNT_RESOLVE_HOST: return fail(ERR_NOT_FOUND, "%s: no such host; check the address and the network", url);
-  case CURLE_OPERATION_TIMEDOUT:
-    return fail(ERR_IO, "%s: no complete answer within %ld s; try again later", url, options->timeout_s);
-  case CURLE_PEER_FAILED_VERIFICATION:
-    return fail(ERR_ACCESS, "%s: the server's certificate is not valid (%s); nothing was read", url, words);
-  default: return fail(ERR_IO, "%s: %s", url, words);
-  }
-}
-
-static void set_options(CURL* curl, Transfer* transfer, char* words) {
-  const FetchOptions* options = &transfer->fetch->options;
-  curl_easy_reset(curl);
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_USERAGENT, options->user_agent ? options->user_agent : "OnRecord/" PACKAGE_VERSION);
-  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
-  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
-  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, words);
-  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
-  if (options->limit) curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)options->limit);
-  if (!options->allow_private && !behind_proxy()) {
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, transfer);
-  }
-}
-
-/* One request. OK with `*next` set: a redirect to go on with. */
-static Status request(Fetch* fetch, const char* name, const char* url, double deadline, char** next) {
-  char     words[CURL_ERROR_SIZE] = "";
-  Transfer transfer               = {.fetch = fetch};
-  CURL*    curl                   = fetch->curl;
-  *next                           = NULL;
-  buffer_clear(&fetch->bytes);
-  set_options(curl, &transfer, words);
-  curl_easy_setopt(curl, CURLOPT_URL, url);
-  const double left = deadline - seconds();
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, left > .001 ? (long)(left * 1000) : 1L);
-  const CURLcode code = curl_easy_perform(curl);
-  if (code != CURLE_OK) return curl_fault(&transfer, name, code, *words ? words : curl_easy_strerror(code));
-  long        answer = 0;
-  const char* to     = NULL;
-  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
-  curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &to);
-  if (to) return *next = xstrdup(to), OK;
-  return answer >= 200 && answer < 300 ? OK : status_fault(name, answer);
+  return address;
 }
 
 static bool web_scheme(const char* url) { return !strncmp(url, "http://", 7) || !strncmp(url, "https://", 8); }
 
-Status fetch_url(Fetch* fetch, const char* name) {
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, start_curl);
-  if (!fetch->curl && !(fetch->curl = curl_easy_init())) return fail(ERR_INTERNAL, "%s: libcurl did not start", name);
-  const double deadline = seconds() + (double)fetch->options.timeout_s;
-  char*        next     = xstrdup(name);
-  char*        url      = NULL;
-  Status       status   = OK;
-  for (int hops = 0; next && status == OK; hops++) {
-    char* host;
-    curl_free(url);
-    url = clean_url(next, false, &host);
-    if (url && !web_scheme(url))
-      status = fail(ERR_UNSUPPORTED, "%s: leads to %s; only http and https are read", name, url);
-    else if (!url || !host)
-      status = fail(ERR_INPUT, "%s: not a web address; check it", name);
-    else if (!fetch->options.allow_private && host_private(host))
-      status = fail(ERR_ACCESS, "%s: leads to this machine or a private network (%s); --allow-private reads it all the same",
-                    name, host);
-    else if (hops > MOST_REDIRECTS)
-      status = fail(ERR_LIMIT, "%s: more than %d redirects, the last to %s; open it in a browser and save it",
-                    name, MOST_REDIRECTS, url);
-    curl_free(host);
-    char* const sent = clean_url(next, !hops, NULL); // a user and password that the caller gave go to that host only
-    free(next);
-    next = NULL;
-    if (status == OK) status = request(fetch, name, sent, deadline, &next);
-    curl_free(sent);
+static Status look_at(const Walk* walk, const Address* to, int hops) {
+  if (to->clean && !web_scheme(to->clean))
+    return fail(ERR_UNSUPPORTED, "%s: leads to %s; only http and https are read", walk->name, to->clean);
+  if (!to->clean || !to->host || !to->origin) return fail(ERR_INPUT, "%s: not a web address; check it", walk->name);
+  if (!walk->fetch->options.allow_private && host_private(to->host))
+    return fail(ERR_ACCESS, "%s: leads to this machine or a private network (%s); --allow-private reads it all the same",
+                walk->name, to->host);
+  if (hops > MOST_REDIRECTS)
+    return fail(ERR_LIMIT, "%s: more than %d redirects, the last to %s; open it in a browser and save it", walk->name,
+                MOST_REDIRECTS, to->clean);
+  return OK;
+}
+
+static Status follow(Walk* walk, const char* url);
+
+/* Have the robots.txt of a site. What is not there allows all; a server that fails allows nothing (RFC 9309, 2.3.1). */
+static void read_robots(Fetch* fetch, Slice origin) {
+  Arena        arena  = {0};
+  const char*  url    = arena_printf(&arena, "%.*srobots.txt", SLICE_ARG(origin));
+  Walk         walk   = {.fetch = fetch, .name = url, .arena = &arena, .robots = true, .left = (double)fetch->options.timeout_s};
+  const Status status = follow(&walk, url);
+  Site*        site   = polite_site(fetch->polite, origin);
+  const long   code   = walk.answer.code;
+  site->known         = true;
+  if (status == OK)
+    buffer_put_slice(&site->robots, buffer_slice(&fetch->bytes));
+  else if (status != ERR_LIMIT && // too many redirects: there is none
+           !(code >= 400 && code < 500 && code != 429))
+    site->fault = status, site->why = xstrdup(status_message());
+  arena_free(&arena);
+}
+
+static Status keep_to_robots(Walk* walk, const Address* to) {
+  Fetch* const fetch = walk->fetch;
+  if (!fetch->polite) fetch->polite = xcalloc(1, sizeof *fetch->polite);
+  if (!polite_site(fetch->polite, slice(to->origin))->known && !fetch->options.ignore_robots) read_robots(fetch, slice(to->origin));
+  Site* site = polite_site(fetch->polite, slice(to->origin));
+  if (!fetch->options.ignore_robots) {
+    if (site->fault != OK)
+      return fail(site->fault, "%s: its site's robots.txt could not be read, so nothing there is (%s)", walk->name, site->why);
+    if (!robots_allow(buffer_slice(&site->robots), fetch->options.user_agent, to->path))
+      return fail(ERR_ACCESS, "%s: its site's robots.txt asks programs not to read it; open it in a browser and save it", walk->name);
   }
-  free(next);
-  Status taken;
+  return OK;
+}
+
+/* Send one request as often as the server says when to come again, within patience. */
+static Status send_patiently(Walk* walk, const Address* to, const Cached* known) {
+  Fetch* const  fetch   = walk->fetch;
+  Request       request = {.name = walk->name, .url = to->sent, .etag = known->etag, .modified = known->modified,
+                           .limit = walk->robots ? ROBOTS_LIMIT : fetch->options.limit, .cut = walk->robots};
+  const double interval = fetch->options.interval_s;
+  for (int tries = 1;; tries++) {
+    if (!walk->robots) polite_pause(polite_site(fetch->polite, slice(to->origin)), interval);
+    const double begun = request_clock();
+    request.left       = walk->left;
+    TRY(request_send(fetch, &request, walk->arena, &walk->answer));
+    walk->left -= request_clock() - begun;
+    const Answer* answer = &walk->answer;
+    if ((answer->code != 429 && answer->code != 503) || answer->retry < 0 || answer->retry > MOST_PATIENCE || tries == MOST_TRIES)
+      return OK;
+    if (walk->robots) return OK;
+    Site* site = polite_site(fetch->polite, slice(to->origin));
+    site->next = request_clock() + answer->retry;
+  }
+}
+
+/* One hop: OK with an answer, which may be a redirect. */
+static Status hop(Walk* walk, const Address* to, bool first_of_site) {
+  Fetch* const fetch  = walk->fetch;
+  const char*  folder = walk->robots || to->secret ? NULL : fetch->options.cache;
+  Cached       known  = {0};
+  if (!walk->robots) TRY(keep_to_robots(walk, to));
+  if (folder && !cache_find(folder, to->clean, walk->arena, &known)) known = (Cached){0};
+  if (!walk->robots && !first_of_site) polite_site(fetch->polite, slice(to->origin))->next = 0; // a redirect is one page still
+  TRY(send_patiently(walk, to, &known));
+  Answer* answer = &walk->answer;
+  if (answer->code == 304 && (known.etag || known.modified)) {
+    buffer_clear(&fetch->bytes);
+    buffer_put_slice(&fetch->bytes, known.page);
+    answer->code = 200;
+    answer->type = known.type;
+  } else if (folder && answer->code == 200 && !answer->no_store && (answer->etag || answer->modified)) {
+    const Cached fresh = {answer->type, answer->etag, answer->modified, buffer_slice(&fetch->bytes)};
+    cache_keep(folder, to->clean, &fresh);
+  }
+  if (answer->location) return OK;
+  return answer->code >= 200 && answer->code < 300 ? OK : request_fault(walk->name, answer);
+}
+
+static Status follow(Walk* walk, const char* url) {
+  const char* origin = "";
+  for (int hops = 0;; hops++) {
+    const Address to = address_of(url, !hops, walk->arena); // a user and password that the caller gave go to that host only
+    if (to.clean) walk->url = to.clean;
+    TRY(look_at(walk, &to, hops));
+    TRY(hop(walk, &to, strcmp(origin, to.origin) != 0));
+    if (!walk->answer.location) return OK;
+    origin = to.origin;
+    url    = walk->answer.location;
+  }
+}
+
+/* The name without a user and password, which no message may show. */
+static const char* without_secret(const char* name, Arena* arena) {
+  const char*  host = strstr(name, "://");
+  if (!host) return name;
+  host += 3;
+  const size_t end = strcspn(host, "/?#");
+  const char*  at  = NULL;
+  for (size_t i = 0; i < end; i++)
+    if (host[i] == '@') at = host + i + 1;
+  return at ? arena_printf(arena, "%.*s%s", (int)(host - name), name, at) : name;
+}
+
+Status fetch_url(Fetch* fetch, const char* given) {
+  Arena        arena  = {0};
+  const char*  name   = without_secret(given, &arena);
+  Walk         walk   = {.fetch = fetch, .name = name, .arena = &arena, .left = (double)fetch->options.timeout_s};
+  const Status status = follow(&walk, given);
+  Status       taken;
   if (status != OK) {
-    taken = fetch_failed(fetch, name, url, status);
+    taken = fetch_failed(fetch, name, walk.url, status);
   } else {
-    const char* type = NULL;
-    curl_easy_getinfo(fetch->curl, CURLINFO_CONTENT_TYPE, &type);
-    const Fetched got = {.name = name, .uri = url, .type = type, .bytes = buffer_slice(&fetch->bytes)};
+    const Fetched got = {.name = name, .uri = walk.url, .type = walk.answer.type, .bytes = buffer_slice(&fetch->bytes)};
     taken             = fetch->sink.take(fetch->sink.self, &got);
   }
-  curl_free(url);
+  arena_free(&arena);
   return taken;
 }
 
 void fetch_end(Fetch* fetch) {
   if (fetch->curl) curl_easy_cleanup(fetch->curl);
   fetch->curl = NULL;
+  if (fetch->polite) polite_free(fetch->polite);
+  free(fetch->polite);
+  fetch->polite = NULL;
   buffer_free(&fetch->bytes);
 }

@@ -190,7 +190,7 @@ static int run(const Settings* settings) {
 }
 
 static const Option* const takes[] = {&option_graph, &option_base, &option_attitudes, &option_min_score, &option_jobs, &option_model,
-                                      &option_precision, &option_allow_private, &option_quiet, NULL};
+                                      &option_precision, FETCH_OPTIONS, &option_quiet, NULL};
 
 const Command command_add = {
     "add", run, "FILE|FOLDER|URL|-...", "Read articles and add what they say to the graph.", takes,

@@ -30,7 +30,7 @@ static int run(const Settings* settings) {
 }
 
 static const Option* const takes[] = {&option_attitudes, &option_min_score, &option_jobs, &option_model, &option_precision,
-                                      &option_allow_private, &option_quiet, NULL};
+                                      FETCH_OPTIONS, &option_quiet, NULL};
 
 const Command command_extract = {
     "extract", run, "FILE|FOLDER|URL|-...", "Print what articles say as JSON, one line each.", takes,

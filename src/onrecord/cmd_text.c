@@ -82,7 +82,7 @@ static Status take(void* self, const Fetched* input) {
 static int run(const Settings* settings) {
   if (!settings->input_count) return complain(fail(ERR_USAGE, "text: name the articles: files, folders, URLs or -"));
   TextRun            self    = {.settings = settings};
-  const FetchOptions options = {.limit = DOCUMENT_LIMIT, .streams = true, .allow_private = settings->allow_private};
+  const FetchOptions options = settings_fetch(settings);
   Status             status  = fetch_each(settings->inputs, settings->input_count, &options, (FetchSink){take, &self});
   buffer_free(&self.out);
   if (status == OK && !self.counts.inputs)
@@ -93,7 +93,7 @@ static int run(const Settings* settings) {
 static const Option option_json = {0, "json", NULL, "a line of JSON for each article, with what is known of it",
                                    offsetof(Settings, json), NULL};
 
-static const Option* const takes[] = {&option_json, &option_allow_private, &option_quiet, NULL};
+static const Option* const takes[] = {&option_json, FETCH_OPTIONS, &option_quiet, NULL};
 
 const Command command_text = {
     "text", run, "FILE|FOLDER|URL|-...", "Print the text of articles, without the pages around them.", takes,

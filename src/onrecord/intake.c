@@ -82,7 +82,7 @@ static Status take(void* self, const Fetched* input) {
 Status intake_run(const Settings* settings, const Intake* intake, IntakeCounts* counts) {
   *counts    = (IntakeCounts){0};
   Run    run = {.settings = settings, .intake = intake, .counts = counts};
-  const FetchOptions options = {.limit = DOCUMENT_LIMIT, .streams = true, .allow_private = settings->allow_private};
+  const FetchOptions options = settings_fetch(settings);
   Status status = fetch_each(settings->inputs, settings->input_count, &options, (FetchSink){take, &run});
   if (run.pool && stopped(&run))
     status = pool_take_ready(run.pool);

@@ -3,6 +3,7 @@
 
 #include "onrecord/options.h"
 
+#include "document/document.h"
 #include "onrecord/nearest.h"
 
 #include <sched.h>
@@ -40,6 +41,15 @@ static Status set_jobs(const Option* option, const char* value, Settings* settin
   return OK;
 }
 
+static Status set_wait(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  char*        end;
+  const double wait = strtod(value, &end);
+  if (end == value || *end || !(wait >= 0 && wait <= 3600)) return fail(ERR_USAGE, "--wait %s: give seconds, from 0 to 3600", value);
+  settings->wait_s = wait > 0 ? wait : -1;
+  return OK;
+}
+
 static Status set_base(const Option* option, const char* value, Settings* settings) {
   (void)option;
   const size_t n = strlen(value);
@@ -66,7 +76,20 @@ const Option option_min_score = {0, "min-score", "X", "leave out facts that are 
 const Option option_jobs      = {'j', "jobs", "N", "read N articles at a time [one per processor]", .set = set_jobs};
 const Option option_allow_private = {0, "allow-private", NULL, "read URLs of this machine and private networks too",
                                      AT(allow_private), NULL};
+const Option option_cache     = {0, "cache", "DIR", "keep fetched pages in DIR; ask only whether they have changed", AT(cache), NULL};
+const Option option_user_agent = {0, "user-agent", "NAME", "what to call itself to web servers [OnRecord/VERSION]",
+                                  AT(user_agent), NULL};
+const Option option_proxy     = {0, "proxy", "URL", "fetch through this proxy [$http_proxy, $https_proxy]", AT(proxy), NULL};
+const Option option_wait      = {0, "wait", "SECONDS", "between two pages of one site [1]", .set = set_wait};
+const Option option_ignore_robots = {0, "ignore-robots", NULL, "read what a site's robots.txt asks programs not to read",
+                                     AT(ignore_robots), NULL};
 const Option option_quiet     = {'q', "quiet", NULL, "say nothing of what went well", AT(quiet), NULL};
+
+FetchOptions settings_fetch(const Settings* settings) {
+  return (FetchOptions){.limit = DOCUMENT_LIMIT, .streams = true, .allow_private = settings->allow_private, .cache = settings->cache,
+                        .user_agent = settings->user_agent, .proxy = settings->proxy, .interval_s = settings->wait_s,
+                        .ignore_robots = settings->ignore_robots};
+}
 
 static unsigned processors(void) {
   cpu_set_t set;

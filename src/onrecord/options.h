@@ -12,6 +12,7 @@
 #ifndef ONRECORD_ONRECORD_OPTIONS_H
 #define ONRECORD_ONRECORD_OPTIONS_H
 
+#include "fetch/fetch.h"
 #include "reader/reader.h"
 
 #include <stdbool.h>
@@ -26,7 +27,9 @@ typedef struct {
   bool           attitudes;
   float          min_score;
   unsigned       jobs;       ///< At least 1
-  bool           allow_private, quiet, help, list, check, json, articles;
+  const char    *cache, *user_agent, *proxy; ///< Each NULL where not given
+  double         wait_s;     ///< As in FetchOptions
+  bool           allow_private, ignore_robots, quiet, help, list, check, json, articles;
   const char*    format;     ///< Or NULL
   const char*    output;     ///< Or NULL: standard output
   const char*    graph_name; ///< Or NULL: all
@@ -45,11 +48,18 @@ struct Option {
 };
 
 extern const Option option_help, option_graph, option_model, option_precision, option_base, option_attitudes,
-    option_min_score, option_jobs, option_allow_private, option_quiet;
+    option_min_score, option_jobs, option_allow_private, option_cache, option_user_agent, option_proxy,
+    option_wait, option_ignore_robots, option_quiet;
+
+/// The options of all commands that fetch, for their tables.
+#define FETCH_OPTIONS &option_allow_private, &option_cache, &option_user_agent, &option_proxy, &option_wait, &option_ignore_robots
 
 /// Fill `settings` from what stands behind the command's name. ERR_USAGE.
 Status options_parse(const Option* const* options, int argc, char** argv, Settings* settings);
 void   settings_free(Settings* settings);
+
+/// How the user wants pages to be fetched.
+FetchOptions settings_fetch(const Settings* settings);
 
 /// The options as an aligned list, for --help.
 void options_help(const Option* const* options, FILE* out);
