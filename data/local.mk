@@ -30,6 +30,7 @@ TABLES = \
 	data/role-parts.tsv \
 	data/role-turns.tsv \
 	data/tenure.tsv \
+	data/tie-verbs.tsv \
 	data/time-words.tsv \
 	data/us-states.tsv
 

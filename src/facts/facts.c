@@ -54,7 +54,8 @@ static Lexicon lexicon(void) {
       .negations = table_get("negations"), .times = table_get("time-words"), .turns = table_get("role-turns"), .cues = table_get("cues"),
       .cue_forms = table_get("cue-forms"), .apart = table_get("apart"),
       .party_roles = table_get("party-roles"), .state_roles = table_get("state-roles"),
-      .name_heads = table_get("name-heads"), .bids = table_get("bids"), .role_parts = table_get("role-parts")};
+      .name_heads = table_get("name-heads"), .bids = table_get("bids"), .role_parts = table_get("role-parts"),
+      .ties = table_get("tie-verbs")};
 }
 
 static int by_place(const void* x, const void* y) {
@@ -86,6 +87,7 @@ void facts_find(const Document* doc, const Reading* reading, Arena* arena, Facts
   pronouns_find(&a);
   roles_find(&a);
   affiliations_find(&a);
+  ties_find(&a);
   statements_find(&a);
   sort_mentions(facts);
   map_free(&a.canonicals);

@@ -24,6 +24,7 @@ libcore_la_SOURCES += \
 	src/facts/speakers.h \
 	src/facts/statements.c \
 	src/facts/statements.h \
+	src/facts/ties.c \
 	src/facts/times.c \
 	src/facts/times.h \
 	src/facts/words.c \

@@ -227,7 +227,8 @@ static bool is_nationality(const Article* a, const RoleNoun* noun, const Party* 
   if (organization->entity == NO_ENTITY || organization->span.begin > noun->span.begin) return false;
   if (a->facts->entities[organization->entity].type != NAME_PLACE || !a->info[organization->entity].canonical.len)
     return false;
-  return lookup_is(a->lex.roles, a->words.items[noun->to - 1].folded, 4, "occupation");
+  const char* kind = lookup(a->lex.roles, a->words.items[noun->to - 1].folded, 4);
+  return kind && (!strcmp(kind, "occupation") || !strcmp(kind, "work"));
 }
 
 static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* owner) {
@@ -242,6 +243,15 @@ static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party*
     organization = NOBODY;
   }
   if (is_nationality(a, noun, &organization)) organization = NOBODY;
+  const int party = party_in_front(a, noun->from);
+  const int body  = party >= 0 ? adjective_entity(a, party) : NO_ENTITY;
+  if (body != NO_ENTITY && body != organization.entity) {
+    if (organization.entity == NO_ENTITY && party_gives(a, noun->from, noun->to))
+      organization = (Party){body, a->adjectives[party].span, 0.9f, "adjective"};
+    else
+      affiliation_add(a, person->entity, person->span, body, a->adjectives[party].span, TENURE_CURRENT,
+                      "affiliation.party-adjective", score);
+  }
   Role role = {.person = person->entity, .person_span = person->span, .role = text_slice(a->text, noun->span),
                .role_span = noun->span,
                .organization = organization.entity, .organization_span = organization.span, .tenure = noun->tenure};

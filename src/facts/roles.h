@@ -26,9 +26,16 @@ bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* noun);
 
 void roles_find(Article* a);
 void affiliations_find(Article* a);
+void ties_find(Article* a); ///< Told by verbs
 
 /// Add a role unless the article already has it; a role whose organization is known replaces one without.
 void role_add(Article* a, const Role* role);
+
+/// The party adjective that stands in front of a person's role or name ("Republican committee member"), or -1.
+int party_in_front(const Article* a, size_t word);
+
+/// Whether a party gives the role that the words [from, to) name: "whip", not "committee whip".
+bool party_gives(const Article* a, size_t from, size_t to);
 
 /// A person's tie to an organization without a role noun.
 void affiliation_add(Article* a, int person, Span person_span, int organization, Span organization_span, Tenure tenure,

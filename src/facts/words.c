@@ -141,7 +141,8 @@ Words words_of(Arena* arena, const Text* text) {
     Word* w = arena_push(arena, words.items, words.n, cap);
     *w      = (Word){.span = {i, end}, .letters = is_letter(c[i]), .capital = is_capital(c[i])};
     w->text = text_slice(text, w->span);
-    w->folded = mark_apostrophe(c[i]) && end == i + 2 ? SLICE("'s") : word_fold(arena, w->text);
+    const bool plural = i && end == i + 1 && mark_apostrophe(c[i]) && c[i - 1] == 's' && c[end] == ' '; // "the Lakers' coach"
+    w->folded = plural || (mark_apostrophe(c[i]) && end == i + 2) ? SLICE("'s") : word_fold(arena, w->text);
     i = end;
   }
   find_sentences(c, &words);
