@@ -1,6 +1,10 @@
 # The tables of data/ become one C file: sorted, checked, compiled in.
 TABLES = \
 	data/apart.tsv \
+	data/common-surnames.tsv \
+	data/folds.tsv \
+	data/generations.tsv \
+	data/spheres.tsv \
 	data/bids.tsv \
 	data/cue-forms.tsv \
 	data/cues.tsv \

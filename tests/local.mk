@@ -28,3 +28,4 @@ include tests/graph.mk
 include tests/sparql.mk
 include tests/cli.mk
 include tests/facts.mk
+include tests/identity.mk

@@ -10,6 +10,7 @@
 #include "archive/archive.h"
 
 #include "archive/view.h"
+#include "archive/who.h"
 #include "base/map.h"
 #include "graph/iri.h"
 #include "graph/vocabulary.h"
@@ -39,18 +40,23 @@ typedef struct {
   Store*   store;
   Arena*   arena;
   Namings* namings;
+  Quad*    quads; ///< As read
+  size_t   n, cap;
 } Adding;
 
 static Status add_quad(void* self, const Quad* quad) {
-  Adding* adding = self;
+  Adding*    adding = self;
+  Arena*     arena  = adding->arena;
+  const Quad kept   = {term_copy(arena, quad->s), term_copy(arena, quad->p), term_copy(arena, quad->o), term_copy(arena, quad->g)};
+  *arena_push(arena, adding->quads, adding->n, adding->cap) = kept;
   if (slice_equal(quad->p.value, SLICE(REC("name"))))
-    *arena_push(adding->arena, adding->namings->items, adding->namings->n, adding->namings->cap) =
-        (Naming){term_copy(adding->arena, quad->s), term_copy(adding->arena, quad->o)};
+    *arena_push(arena, adding->namings->items, adding->namings->n, adding->namings->cap) = (Naming){kept.s, kept.o};
   return store_add(adding->store, quad);
 }
 
-static Status add(Store* store, const Document* doc, const Facts* facts, const GraphOptions* options, Arena* arena,
+static Status add(Who* who, const Document* doc, const Facts* facts, const GraphOptions* options, Arena* arena,
                   ArticleOutcome* outcome) {
+  Store* const store = who->store;
   const Term article = term_iri(graph_article_iri(doc, arena));
   Namings    before = {0}, after = {0};
   bool       known, there;
@@ -59,25 +65,31 @@ static Status add(Store* store, const Document* doc, const Facts* facts, const G
   if (known) return OK;
   TRY(is_article(store, article, &there));
   if (there) {
+    TRY(who_leave(who, article));
     TRY(view_namings(store, article, arena, &before));
     TRY(store_remove_graph(store, article, NULL));
   }
-  Adding adding = {store, arena, &after};
+  Adding adding = {.store = store, .arena = arena, .namings = &after};
   TRY(graph_article(doc, facts, options, (QuadSink){add_quad, &adding}));
   if (after.n) qsort(after.items, after.n, sizeof *after.items, naming_compare);
   TRY(view_update(store, base_of(options), &before, &after));
+  TRY(who_enter(who, article, adding.quads, adding.n));
   *outcome = there ? ARTICLE_REPLACED : ARTICLE_NEW;
-  return OK;
+  return who_settle(who);
 }
 
 Status archive_add(Store* store, const Document* doc, const Facts* facts, const GraphOptions* options, ArticleOutcome* outcome) {
-  Arena        arena  = {0};
-  const Status status = add(store, doc, facts, options, &arena, outcome);
+  Arena  arena  = {0};
+  Who    who;
+  Status status = who_begin(&who, store, base_of(options));
+  if (status == OK) status = add(&who, doc, facts, options, &arena, outcome);
+  who_end(&who);
   arena_free(&arena);
   return status;
 }
 
-static Status forget(Store* store, const char* name, const GraphOptions* options, Arena* arena) {
+static Status forget(Who* who, const char* name, const GraphOptions* options, Arena* arena) {
+  Store* const store  = who->store;
   const Term article = term_iri(iri_clean(arena, slice(name)));
   Namings    before  = {0};
   bool       there   = false;
@@ -85,13 +97,18 @@ static Status forget(Store* store, const char* name, const GraphOptions* options
   if (!there)
     return fail(ERR_NOT_FOUND, "%s: no article of this name in the graph; `onrecord query articles` lists them all", name);
   TRY(view_namings(store, article, arena, &before));
+  TRY(who_leave(who, article));
   TRY(store_remove_graph(store, article, NULL));
-  return view_update(store, base_of(options), &before, &(Namings){0});
+  TRY(view_update(store, base_of(options), &before, &(Namings){0}));
+  return who_settle(who);
 }
 
 Status archive_forget(Store* store, const char* name, const GraphOptions* options) {
-  Arena        arena  = {0};
-  const Status status = forget(store, name, options, &arena);
+  Arena  arena  = {0};
+  Who    who;
+  Status status = who_begin(&who, store, base_of(options));
+  if (status == OK) status = forget(&who, name, options, &arena);
+  who_end(&who);
   arena_free(&arena);
   return status;
 }
@@ -149,6 +166,19 @@ static Status hold_election(Store* store, Election* e) {
   return status;
 }
 
+/// What blocks have put into the view is forgotten, and put again.
+static Status decide_anew(Store* store, const GraphOptions* options) {
+  Who    who;
+  Status status = who_begin(&who, store, base_of(options));
+  for (const char *key = "", *value; status == OK && key;) {
+    status = store_next_note(store, "who/v/", NULL, &who.arena, &key, &value);
+    if (status == OK && key) status = store_set_note(store, key, NULL);
+  }
+  if (status == OK) status = who_all(&who);
+  who_end(&who);
+  return status;
+}
+
 Status archive_rebuild_view(Store* store, const GraphOptions* options) {
   Election   e      = {0};
   const Term graph  = view_graph(base_of(options), &e.arena);
@@ -158,6 +188,14 @@ Status archive_rebuild_view(Store* store, const GraphOptions* options) {
     status = store_add(store, &(Quad){term_iri(e.nodes.entries[i].key), iri(RDFS("label")), e.leads[i].name, graph});
   map_free(&e.nodes);
   arena_free(&e.arena);
+  return status == OK ? decide_anew(store, options) : status;
+}
+
+Status archive_judge(Store* store, Slice table, const GraphOptions* options) {
+  Who    who;
+  Status status = who_begin(&who, store, base_of(options));
+  if (status == OK) status = who_judge(&who, table);
+  who_end(&who);
   return status;
 }
 

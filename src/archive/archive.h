@@ -27,8 +27,11 @@ Status archive_add(Store* store, const Document* doc, const Facts* facts, const 
 /// Forget an article by its IRI. ERR_NOT_FOUND.
 Status archive_forget(Store* store, const char* iri, const GraphOptions* options);
 
-/// Make the view graph anew from the articles.
+/// Decide anew who is who, and make the view graph anew from the articles.
 Status archive_rebuild_view(Store* store, const GraphOptions* options);
+
+/// Go by this table of judgements (identity/judgements.h) from now on. What is wrong with its lines stops nothing.
+Status archive_judge(Store* store, Slice table, const GraphOptions* options);
 
 typedef struct {
   size_t articles, people, organizations, places, roles, statements;

@@ -1,3 +1,8 @@
 libcore_la_SOURCES += \
 	src/archive/archive.c src/archive/archive.h \
-	src/archive/view.c src/archive/view.h
+	src/archive/personas.c src/archive/personas.h \
+	src/archive/register.c src/archive/register.h \
+	src/archive/rewrite.c \
+	src/archive/settle.c \
+	src/archive/view.c src/archive/view.h \
+	src/archive/who.c src/archive/who.h

@@ -48,10 +48,10 @@ Status view_namings(Store* store, Term article, Arena* arena, Namings* namings) 
 }
 
 /// The first object of (node, property, ?, graph); TERM_NONE where there is none.
-static Status label_of(Store* store, Term node, Term graph, Arena* arena, Term* label) {
+static Status value_of(Store* store, Term node, const char* property, Term graph, Arena* arena, Term* label) {
   *label = (Term){0};
   StoreCursor* cursor;
-  TRY(store_find(store, &(StorePattern){.pattern = {node, iri(RDFS("label")), {0}, graph}}, &cursor));
+  TRY(store_find(store, &(StorePattern){.pattern = {node, iri(property), {0}, graph}}, &cursor));
   Quad   quad;
   bool   more;
   Status status = store_next(cursor, &quad, &more);
@@ -74,8 +74,9 @@ bool view_prefers(Term name, size_t votes, Term other, size_t other_votes) {
   return loud != other_loud ? other_loud : term_compare(name, other) < 0;
 }
 
-/// The name that most articles give the node; TERM_NONE where none names it any more.
-static Status elect(Store* store, Term node, Arena* arena, Term* winner) {
+/// The name that most articles give the node, before that the one that a human gave it; TERM_NONE where no article
+/// names it any more.
+static Status elect(Store* store, Term node, Term graph, Arena* arena, Term* winner) {
   Namings      names = {0};
   StoreCursor* cursor;
   TRY(store_find(store, &(StorePattern){.pattern = {.s = node, .p = iri(REC("name"))}, .merged = true}, &cursor));
@@ -86,7 +87,10 @@ static Status elect(Store* store, Term node, Arena* arena, Term* winner) {
     *arena_push(arena, names.items, names.n, names.cap) = (Naming){node, term_copy(arena, quad.o)};
   store_cursor_free(cursor);
   if (status != OK) return status;
-  *winner     = (Term){0};
+  *winner = (Term){0};
+  if (!names.n) return OK;
+  TRY(value_of(store, node, REC("renamed"), graph, arena, winner));
+  if (winner->kind) return OK;
   size_t most = 0;
   for (size_t i = 0; i < names.n; i++) {
     const Term name  = names.items[i].name;
@@ -111,10 +115,11 @@ typedef struct {
 
 /// A vote for the name was taken from the node or given to it: what that changes.
 static Status vote(Store* store, Term graph, Naming naming, bool given, Arena* arena, Changes* changes) {
-  Term label, winner;
-  TRY(label_of(store, naming.node, graph, arena, &label));
-  if (label.kind && term_equal(label, naming.name) == given) return OK;
-  TRY(elect(store, naming.node, arena, &winner));
+  Term label, winner, judged = {0};
+  TRY(value_of(store, naming.node, RDFS("label"), graph, arena, &label));
+  if (!given) TRY(value_of(store, naming.node, REC("renamed"), graph, arena, &judged));
+  if (label.kind && !judged.kind && term_equal(label, naming.name) == given) return OK;
+  TRY(elect(store, naming.node, graph, arena, &winner));
   if (!term_equal(label, winner)) *arena_push(arena, changes->items, changes->n, changes->cap) = (Change){naming.node, label, winner};
   return OK;
 }
@@ -138,6 +143,17 @@ Status view_update(Store* store, const char* base, const Namings* before, const 
     k += c >= 0;
   }
   for (size_t i = 0; status == OK && i < changes.n; i++) status = apply(store, graph, &changes.items[i]);
+  arena_free(&arena);
+  return status;
+}
+
+Status view_elect(Store* store, const char* base, Term node) {
+  Arena      arena = {0};
+  const Term graph = view_graph(base, &arena);
+  Term       label, winner;
+  Status     status = value_of(store, node, RDFS("label"), graph, &arena, &label);
+  if (status == OK) status = elect(store, node, graph, &arena, &winner);
+  if (status == OK && !term_equal(label, winner)) status = apply(store, graph, &(Change){node, label, winner});
   arena_free(&arena);
   return status;
 }

@@ -24,6 +24,9 @@ Status view_namings(Store* store, Term article, Arena* arena, Namings* namings);
 /// Bring the labels up to date after an article's namings went from `before` to `after` (each sorted).
 Status view_update(Store* store, const char* base, const Namings* before, const Namings* after);
 
+/// Elect the node's label anew: after somebody gave it a name, or took that back.
+Status view_elect(Store* store, const char* base, Term node);
+
 /// Whether a name with so many votes makes the label rather than the other.
 bool view_prefers(Term name, size_t votes, Term other, size_t other_votes);
 

@@ -320,3 +320,25 @@ Status store_note(Store* store, const char* name, Arena* arena, const char** val
   *value = arena_copy(arena, data.mv_data, data.mv_size);
   return OK;
 }
+
+Status store_next_note(Store* store, const char* prefix, const char* after, Arena* arena, const char** key, const char** value) {
+  *key = *value = NULL;
+  TRY(store_ready(store, false));
+  char       wanted[NOTE_KEY_MAX + 8], from[NOTE_KEY_MAX + 8];
+  MDB_val    begin = {0}, at = {0}, data;
+  MDB_cursor* cursor;
+  TRY(note_key(store, prefix, wanted, sizeof wanted, &begin));
+  TRY(note_key(store, after ? after : prefix, from, sizeof from, &at));
+  const size_t length = at.mv_size;
+  int          rc     = mdb_cursor_open(store->txn, store->environment->table[META], &cursor);
+  if (rc) return store_error(store, rc, "reading notes");
+  rc = tree_get(cursor, &at, &data, MDB_SET_RANGE);
+  if (!rc && after && at.mv_size == length && !memcmp(at.mv_data, from, length)) rc = tree_get(cursor, &at, &data, MDB_NEXT);
+  if (!rc && at.mv_size >= begin.mv_size && !memcmp(at.mv_data, wanted, begin.mv_size)) {
+    const size_t front = strlen("note:");
+    *key   = arena_copy(arena, (const char*)at.mv_data + front, at.mv_size - front);
+    *value = arena_copy(arena, data.mv_data, data.mv_size);
+  }
+  mdb_cursor_close(cursor);
+  return !rc || rc == MDB_NOTFOUND ? OK : store_error(store, rc, "reading notes");
+}

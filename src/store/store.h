@@ -80,5 +80,8 @@ Status store_check(Store* store);
 Status store_set_note(Store* store, const char* key, const char* value);
 /// In `arena`; `*value` NULL where there is none.
 Status store_note(Store* store, const char* key, Arena* arena, const char** value);
+/// The first note behind `after` (NULL: from the start), in order of bytes, whose key begins with `prefix`: its key and
+/// value in `arena`, `*key` NULL where there is none.
+Status store_next_note(Store* store, const char* prefix, const char* after, Arena* arena, const char** key, const char** value);
 
 #endif

@@ -1,0 +1,222 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Quads of one article, gathered by node. People and organizations that are named in full, and no place: a country
+ * that speaks stays what it is called. */
+#include "archive/personas.h"
+
+#include "base/buffer.h"
+#include "base/digest.h"
+#include "base/map.h"
+#include "base/table.h"
+#include "graph/iri.h"
+#include "graph/vocabulary.h"
+#include "identity/weigh.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+enum { FACETS_MAX = 12, CONTEXT_MAX = 40, ACRONYM_LETTERS = 8 };
+
+typedef struct {
+  Slice  iri, name;
+  bool   person, organization, place, mentioned;
+  Slice* others; ///< skos:altLabel
+  size_t other_count, other_cap;
+} Node;
+
+typedef struct {
+  Slice person, role, where;
+  bool  of_person; ///< `where` is whom it is held for
+} Held;
+
+typedef struct {
+  const char* base;
+  Arena*      arena;
+  Map         node_at, held_at;
+  Node*       nodes;
+  size_t      node_count, node_cap;
+  Held*       held;
+  size_t      held_count, held_cap;
+  Slice       publisher;
+  Slice*      authors;
+  size_t      author_count, author_cap;
+} Gathered;
+
+Slice short_hash(Arena* arena, Slice text, size_t digits) {
+  const Digest digest = digest_sha256(text);
+  return (Slice){arena_copy(arena, digest.hex, digits), digits};
+}
+
+uint32_t context_hash(Slice iri, bool place) {
+  uint32_t hash = 2166136261u; // FNV-1a
+  for (size_t i = 0; i < iri.len; i++) hash = (hash ^ (unsigned char)iri.ptr[i]) * 16777619u;
+  return (hash & ~(uint32_t)CONTEXT_PLACE) | (place ? CONTEXT_PLACE : 0);
+}
+
+static Node* node_of(Gathered* g, Slice iri) {
+  const uint64_t at = *map_at(&g->node_at, iri, g->node_count);
+  if (at == g->node_count) *arena_push(g->arena, g->nodes, g->node_count, g->node_cap) = (Node){.iri = iri};
+  return &g->nodes[at];
+}
+
+static Held* held_of(Gathered* g, Slice iri) {
+  const uint64_t at = *map_at(&g->held_at, iri, g->held_count);
+  if (at == g->held_count) *arena_push(g->arena, g->held, g->held_count, g->held_cap) = (Held){0};
+  return &g->held[at];
+}
+
+static bool is(Slice s, const char* iri) { return slice_equal(s, slice(iri)); }
+
+static void gather(Gathered* g, Term article, const Quad* q, Personas* personas) {
+  const Slice p = q->p.value, o = q->o.value;
+  if (is(p, RDF_TYPE)) {
+    Node* node = node_of(g, q->s.value);
+    node->person |= is(o, FOAF("Person"));
+    node->organization |= is(o, ORG("Organization"));
+    node->place |= is(o, SCHEMA("Place"));
+  } else if (is(p, REC("name"))) {
+    node_of(g, q->s.value)->name = o;
+  } else if (is(p, SKOS("altLabel"))) {
+    Node* node = node_of(g, q->s.value);
+    *arena_push(g->arena, node->others, node->other_count, node->other_cap) = o;
+  } else if (is(p, ORG("member"))) {
+    held_of(g, q->s.value)->person = o;
+  } else if (is(p, ORG("role"))) {
+    held_of(g, q->s.value)->role = o;
+  } else if (is(p, ORG("organization")) || is(p, REC("heldFor"))) {
+    Held* held      = held_of(g, q->s.value);
+    held->where     = o;
+    held->of_person = is(p, REC("heldFor"));
+  } else if (slice_equal(q->s.value, article.value)) {
+    if (is(p, SCHEMA("mentions"))) node_of(g, o)->mentioned = true;
+    if (is(p, SCHEMA("publisher"))) g->publisher = o;
+    if (is(p, SCHEMA("author"))) *arena_push(g->arena, g->authors, g->author_count, g->author_cap) = o;
+    if (is(p, SCHEMA("datePublished")) && o.len >= 4) personas->date = (Slice){o.ptr, o.len < 10 ? o.len : 10};
+  }
+}
+
+/// Behind "BASE role/".
+static Slice role_slug(const Gathered* g, Slice iri) {
+  const size_t front = strlen(g->base) + strlen("role/");
+  return iri.len > front ? (Slice){iri.ptr + front, iri.len - front} : (Slice){"", 0};
+}
+
+/// "c:norland", where a role is held.
+static const char* holder(const Gathered* g, Slice iri, bool person) {
+  const uint64_t* at   = map_find(&g->node_at, iri);
+  const Node*     node = at ? &g->nodes[*at] : NULL;
+  if (!node || !node->name.len) return "";
+  const Slice slug = iri_slug(g->arena, node->name);
+  if (person) return arena_printf(g->arena, "p:%.*s", SLICE_ARG(slug));
+  if (!node->place) {
+    const Slice key = organization_key(g->arena, slug);
+    return arena_printf(g->arena, "o:%.*s", SLICE_ARG(key));
+  }
+  const char* const* row = table_find(table_get("places"), node->name);
+  if (!row) return arena_printf(g->arena, "t:%.*s", SLICE_ARG(slug));
+  const Slice canonical = iri_slug(g->arena, slice(row[1]));
+  const char  kind      = !strcmp(row[2], "country") ? 'c' : !strcmp(row[2], "state") ? 's' : 't';
+  return arena_printf(g->arena, "%c:%.*s", kind, SLICE_ARG(canonical));
+}
+
+static int by_bytes(const void* x, const void* y) { return slice_compare(*(const Slice*)x, *(const Slice*)y); }
+
+static void add_facet(const Gathered* g, Persona* persona, const char* facet) {
+  if (persona->facet_count == FACETS_MAX) return;
+  for (size_t i = 0; i < persona->facet_count; i++)
+    if (is(persona->facets[i], facet)) return;
+  *arena_push(g->arena, persona->facets, persona->facet_count, persona->facet_cap) = slice(facet);
+}
+
+static void find_roles(const Gathered* g, Persona* persona) {
+  for (size_t i = 0; i < g->held_count; i++) {
+    const Held* held = &g->held[i];
+    if (!slice_equal(held->person, persona->iri)) continue;
+    const Slice role = role_slug(g, held->role);
+    const char* at   = held->where.len ? holder(g, held->where, held->of_person) : "";
+    if (role.len || *at) add_facet(g, persona, arena_printf(g->arena, "%.*s@%s", SLICE_ARG(role), at));
+  }
+  for (size_t i = 0; i < g->author_count; i++)
+    if (g->publisher.len && slice_equal(g->authors[i], persona->iri))
+      add_facet(g, persona, arena_printf(g->arena, "@%s", holder(g, g->publisher, false)));
+}
+
+static bool capitals(Slice name) {
+  size_t letters = 0;
+  for (const char *p = name.ptr, *end = p + name.len; p < end; letters++) {
+    const uint32_t c = utf8_next(&p);
+    if (c != '.' && c != '&' && utf8proc_category((utf8proc_int32_t)c) != UTF8PROC_CATEGORY_LU) return false;
+  }
+  return letters > 1 && letters <= ACRONYM_LETTERS;
+}
+
+/// Letters that the article gives for the name.
+static void find_letters(const Gathered* g, const Node* node, Persona* persona) {
+  for (size_t i = 0; i < node->other_count; i++) {
+    if (!capitals(node->others[i])) continue;
+    const Slice key = organization_key(g->arena, iri_slug(g->arena, node->others[i]));
+    add_facet(g, persona, arena_copy(g->arena, key.ptr, key.len));
+  }
+}
+
+static int by_number(const void* x, const void* y) {
+  const uint32_t a = *(const uint32_t*)x, b = *(const uint32_t*)y;
+  return a < b ? -1 : a > b;
+}
+
+static void find_context(const Gathered* g, Persona* persona) {
+  persona->context = arena_array(g->arena, uint32_t, CONTEXT_MAX);
+  for (size_t i = 0; i < g->node_count && persona->context_count < CONTEXT_MAX; i++) {
+    const Node* node = &g->nodes[i];
+    if (node->mentioned && node->name.len && !slice_equal(node->iri, persona->iri))
+      persona->context[persona->context_count++] = context_hash(node->iri, node->place);
+  }
+  qsort(persona->context, persona->context_count, sizeof *persona->context, by_number);
+}
+
+Slice persona_block(Arena* arena, NameType type, Slice slug) {
+  const Slice block = type == NAME_PERSON ? person_block(arena, slug) : organization_block(arena, slug);
+  return short_hash(arena, slice(arena_printf(arena, "%c %.*s", type == NAME_PERSON ? 'p' : 'o', SLICE_ARG(block))), 12);
+}
+
+static Slice profile_hash(Arena* arena, const Persona* persona) {
+  Buffer words = {0};
+  buffer_put_slice(&words, persona->iri);
+  for (size_t i = 0; i < persona->facet_count; i++) {
+    buffer_putc(&words, '\n');
+    buffer_put_slice(&words, persona->facets[i]);
+  }
+  const Slice hash = short_hash(arena, buffer_slice(&words), 12);
+  buffer_free(&words);
+  return hash;
+}
+
+static int by_iri(const void* x, const void* y) { return slice_compare(((const Persona*)x)->iri, ((const Persona*)y)->iri); }
+
+void personas_find(const char* base, Term article, const Quad* quads, size_t n, Arena* arena, Personas* personas) {
+  *personas  = (Personas){.date = SLICE("9999")};
+  Gathered g = {.base = base, .arena = arena};
+  for (size_t i = 0; i < n; i++) gather(&g, article, &quads[i], personas);
+  for (size_t i = 0; i < g.node_count; i++) {
+    const Node* node = &g.nodes[i];
+    if (!node->name.len || node->place || node->person == node->organization) continue;
+    Persona persona = {.type = node->person ? NAME_PERSON : NAME_ORGANIZATION, .iri = node->iri, .name = node->name};
+    persona.slug    = iri_slug(arena, node->name);
+    if (node->person) {
+      find_roles(&g, &persona);
+    } else {
+      persona.acronym = capitals(node->name);
+      find_letters(&g, node, &persona);
+    }
+    if (persona.facet_count) qsort(persona.facets, persona.facet_count, sizeof *persona.facets, by_bytes);
+    find_context(&g, &persona);
+    persona.block   = persona_block(arena, persona.type, persona.slug);
+    persona.profile = profile_hash(arena, &persona);
+    *arena_push(arena, personas->items, personas->n, personas->cap) = persona;
+  }
+  if (personas->n) qsort(personas->items, personas->n, sizeof *personas->items, by_iri);
+  map_free(&g.node_at);
+  map_free(&g.held_at);
+}

@@ -1,0 +1,45 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Whom one article names, as identity/ wants to know them: name, roles, company.
+ *
+ *     <A> mentions id:ana-brandt, id:halas ; <A#r8-35> member id:ana-brandt, role role:finance-minister, organization id:norland
+ *     ->  {NAME_PERSON, "ana-brandt", {"finance-minister@t:norland"}, context {halas, norland}}
+ */
+#ifndef ONRECORD_ARCHIVE_PERSONAS_H
+#define ONRECORD_ARCHIVE_PERSONAS_H
+
+#include "base/term.h"
+#include "reader/reader.h"
+
+typedef struct {
+  NameType  type;
+  Slice     iri;     ///< As the article was read: made from the name alone
+  Slice     name, slug;
+  Slice*    facets;
+  size_t    facet_count, facet_cap;
+  uint32_t* context; ///< Sorted
+  size_t    context_count;
+  bool      acronym;
+  Slice     block, profile; ///< Hashes, for keys
+} Persona;
+
+typedef struct {
+  Persona* items;
+  size_t   n, cap;
+  Slice    date; ///< Of the article: "2031-03-02"; "9999" where it has none
+} Personas;
+
+/// From an article's quads as they were read; in the arena.
+void personas_find(const char* base, Term article, const Quad* quads, size_t n, Arena* arena, Personas* personas);
+
+/// With CONTEXT_PLACE of identity/weigh.h.
+uint32_t context_hash(Slice iri, bool place);
+
+/// The block of a name, as personas have it.
+Slice persona_block(Arena* arena, NameType type, Slice slug);
+
+/// The first `digits` of the SHA-256.
+Slice short_hash(Arena* arena, Slice text, size_t digits);
+
+#endif

@@ -1,0 +1,254 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Notes written and read; the layout stands in register.h.
+ *
+ * A profile is judged by its first FIRST_ARTICLES articles, so an article behind those changes nothing but where it
+ * stands itself, however many there are. */
+#include "archive/register.h"
+
+#include "base/buffer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char* key_of(Arena* arena, char kind, Slice a, Slice b) {
+  return b.ptr ? arena_printf(arena, "who/%c/%.*s/%.*s", kind, SLICE_ARG(a), SLICE_ARG(b)) : arena_printf(arena, "who/%c/%.*s", kind, SLICE_ARG(a));
+}
+
+void line_fields(Slice line, Slice* fields, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    const char* tab = line.len ? memchr(line.ptr, '\t', line.len) : NULL;
+    fields[i]       = (Slice){line.ptr, tab ? (size_t)(tab - line.ptr) : line.len};
+    line            = tab ? (Slice){tab + 1, line.len - fields[i].len - 1} : (Slice){"", 0};
+  }
+}
+
+bool next_line(Slice* text, Slice* line) {
+  if (!text->len) return false;
+  const char* stop = memchr(text->ptr, '\n', text->len);
+  *line            = (Slice){text->ptr, stop ? (size_t)(stop - text->ptr) : text->len};
+  const size_t n   = line->len + (stop != NULL);
+  *text            = (Slice){text->ptr + n, text->len - n};
+  return true;
+}
+
+// --- records ---------------------------------------------------------------------------------------------------------
+
+static void read_record(Arena* arena, const char* key, const char* value, Record* record) {
+  Slice fields[2];
+  line_fields(slice(value), fields, 2);
+  const size_t n = strlen(key);
+  *record        = (Record){.key = {key, n}, .article = fields[0], .hash = {key + n - ARTICLE_DIGITS, ARTICLE_DIGITS}};
+  record->context = arena_array(arena, uint32_t, fields[1].len / 9 + 1);
+  for (const char* p = fields[1].ptr; p < fields[1].ptr + fields[1].len; p += 9)
+    record->context[record->context_count++] = (uint32_t)strtoul(p, NULL, 16);
+}
+
+Status register_next(Store* store, Slice block, Slice profile, Slice after, Arena* arena, Record* record, bool* more) {
+  const char *key, *value;
+  TRY(store_next_note(store, arena_printf(arena, "%s/", key_of(arena, 'r', block, profile)), after.len ? after.ptr : NULL, arena, &key, &value));
+  *more = key != NULL;
+  if (key) read_record(arena, key, value, record);
+  return OK;
+}
+
+static char* record_key(Arena* arena, Slice block, Slice profile, Slice date, Slice article_hash) {
+  return arena_printf(arena, "%s/%.*s/%.*s", key_of(arena, 'r', block, profile), SLICE_ARG(date), SLICE_ARG(article_hash));
+}
+
+// --- profiles --------------------------------------------------------------------------------------------------------
+
+enum { FIELDS = 7 };
+
+static int by_number(const void* x, const void* y) {
+  const uint32_t a = *(const uint32_t*)x, b = *(const uint32_t*)y;
+  return a < b ? -1 : a > b;
+}
+
+static void read_entry(Arena* arena, Slice hash, const char* value, Entry* entry) {
+  Slice f[FIELDS];
+  line_fields(slice(value), f, FIELDS);
+  *entry           = (Entry){.hash = hash, .iri = f[1], .node = f[5], .loose = f[6].len && f[6].ptr[0] == '1'};
+  Profile* profile = &entry->profile;
+  *profile         = (Profile){.type = f[0].len && f[0].ptr[0] == 'p' ? NAME_PERSON : NAME_ORGANIZATION, .slug = f[2]};
+  profile->acronym = f[4].len && f[4].ptr[0] == '1';
+  Slice* facets    = arena_array(arena, Slice, f[3].len / 2 + 1);
+  for (const char *p = f[3].ptr, *end = p + f[3].len; p < end;) {
+    const char* stop = memchr(p, ' ', (size_t)(end - p));
+    if (!stop) stop = end;
+    facets[profile->facet_count++] = (Slice){p, (size_t)(stop - p)};
+    p                              = stop < end ? stop + 1 : end;
+  }
+  profile->facets = facets;
+  profile_prepare(arena, profile);
+}
+
+/// What its first articles tell: when, and whom they name beside.
+static Status read_first(Store* store, Slice block, Arena* arena, Entry* entry) {
+  Record    record;
+  bool      more;
+  Slice     after = {0};
+  uint32_t* all   = NULL;
+  size_t    n     = 0, cap = 0;
+  for (; entry->articles < FIRST_ARTICLES; entry->articles++) {
+    TRY(register_next(store, block, entry->hash, after, arena, &record, &more));
+    if (!more) break;
+    after = record.key;
+    if (!entry->articles) {
+      const size_t behind  = ARTICLE_DIGITS + 1; // DATE/ARTICLE: the date begins behind the last slash but one
+      const char*  slash   = memrchr(record.key.ptr, '/', record.key.len - behind);
+      entry->profile.first = slice(slash + 1);
+      entry->founder       = record.hash;
+    }
+    for (size_t i = 0; i < record.context_count; i++) *arena_push(arena, all, n, cap) = record.context[i];
+  }
+  if (n) qsort(all, n, sizeof *all, by_number);
+  size_t kept = 0;
+  for (size_t i = 0; i < n; i++)
+    if (!kept || all[kept - 1] != all[i]) all[kept++] = all[i];
+  entry->profile.context       = all;
+  entry->profile.context_count = kept;
+  return OK;
+}
+
+Status register_entries(Store* store, Slice block, Arena* arena, Entries* entries) {
+  *entries           = (Entries){0};
+  const char* prefix = arena_printf(arena, "%s/", key_of(arena, 'p', block, (Slice){0}));
+  const char *after = NULL, *key, *value;
+  for (;;) {
+    TRY(store_next_note(store, prefix, after, arena, &key, &value));
+    if (!key) break;
+    after        = key;
+    Entry* entry = arena_push(arena, entries->items, entries->n, entries->cap);
+    read_entry(arena, slice(key + strlen(prefix)), value, entry);
+    TRY(read_first(store, block, arena, entry));
+  }
+  return OK;
+}
+
+Status register_entry(Store* store, Slice block, Slice profile, Arena* arena, Entry* entry, bool* found) {
+  const char* value;
+  TRY(store_note(store, key_of(arena, 'p', block, profile), arena, &value));
+  *found = value != NULL;
+  if (value) read_entry(arena, profile, value, entry);
+  return OK;
+}
+
+Status register_put_entry(Store* store, Slice block, const Entry* entry) {
+  Arena          arena   = {0};
+  Buffer         words   = {0};
+  const Profile* profile = &entry->profile;
+  buffer_printf(&words, "%c\t%.*s\t%.*s\t", profile->type == NAME_PERSON ? 'p' : 'o', SLICE_ARG(entry->iri), SLICE_ARG(profile->slug));
+  for (size_t i = 0; i < profile->facet_count; i++) buffer_printf(&words, "%s%.*s", i ? " " : "", SLICE_ARG(profile->facets[i]));
+  buffer_printf(&words, "\t%d\t%.*s\t%d", profile->acronym, (int)entry->node.len, entry->node.len ? entry->node.ptr : "", entry->loose);
+  const Status status = store_set_note(store, key_of(&arena, 'p', block, entry->hash), words.bytes);
+  buffer_free(&words);
+  arena_free(&arena);
+  return status;
+}
+
+/// Whether a record's key stands among the first of its profile, or would.
+static Status among_first(Store* store, Slice block, Slice profile, const char* key, Arena* arena, bool* among) {
+  Record record;
+  bool   more = true;
+  Slice  after = {0};
+  *among       = true;
+  for (int i = 0; i < FIRST_ARTICLES; i++) {
+    TRY(register_next(store, block, profile, after, arena, &record, &more));
+    if (!more || strcmp(record.key.ptr, key) >= 0) return OK;
+    after = record.key;
+  }
+  *among = false;
+  return OK;
+}
+
+static Status put_record(Store* store, const Persona* persona, Term article, Slice article_hash, Slice date, Arena* arena, bool* moved) {
+  Entry entry;
+  bool  found;
+  char* key = record_key(arena, persona->block, persona->profile, date, article_hash);
+  TRY(register_entry(store, persona->block, persona->profile, arena, &entry, &found));
+  if (!found) {
+    entry = (Entry){.hash = persona->profile, .iri = persona->iri,
+                    .profile = {.type = persona->type, .slug = persona->slug, .facets = persona->facets,
+                                .facet_count = persona->facet_count, .acronym = persona->acronym}};
+    TRY(register_put_entry(store, persona->block, &entry));
+  }
+  *moved = !found || entry.loose;
+  if (!*moved) TRY(among_first(store, persona->block, persona->profile, key, arena, moved));
+  Buffer value = {0};
+  buffer_put_slice(&value, article.value);
+  for (size_t i = 0; i < persona->context_count; i++) buffer_printf(&value, "%c%08x", i ? ' ' : '\t', (unsigned)persona->context[i]);
+  const Status status = store_set_note(store, key, value.bytes);
+  buffer_free(&value);
+  return status;
+}
+
+Status register_put(Store* store, const Persona* persona, Term article, Slice article_hash, Slice date, bool* moved) {
+  Arena        arena  = {0};
+  const Status status = put_record(store, persona, article, article_hash, date, &arena, moved);
+  arena_free(&arena);
+  return status;
+}
+
+static Status remove_record(Store* store, const Place* place, Slice article_hash, Arena* arena, bool* moved) {
+  char* key = record_key(arena, place->block, place->profile, place->date, article_hash);
+  TRY(among_first(store, place->block, place->profile, key, arena, moved));
+  TRY(store_set_note(store, key, NULL));
+  Record record;
+  bool   more;
+  TRY(register_next(store, place->block, place->profile, (Slice){0}, arena, &record, &more));
+  if (!more) TRY(store_set_note(store, key_of(arena, 'p', place->block, place->profile), NULL));
+  return OK;
+}
+
+Status register_remove(Store* store, const Place* place, Slice article_hash, bool* moved) {
+  Arena        arena  = {0};
+  const Status status = remove_record(store, place, article_hash, &arena, moved);
+  arena_free(&arena);
+  return status;
+}
+
+Status register_pair(Store* store, const Place* a, const Place* b, Slice article_hash, bool put, bool* moved) {
+  Arena       arena = {0};
+  const bool  turn  = slice_compare(a->profile, b->profile) > 0;
+  const Slice x = turn ? b->profile : a->profile, y = turn ? a->profile : b->profile;
+  const char* pair = arena_printf(&arena, "%s/%.*s/", key_of(&arena, 'x', a->block, x), SLICE_ARG(y));
+  const char *key, *value, *mine = arena_printf(&arena, "%s%.*s", pair, SLICE_ARG(article_hash));
+  Status      status = OK;
+  if (!put) status = store_set_note(store, mine, NULL);
+  if (status == OK) status = store_next_note(store, pair, NULL, &arena, &key, &value);
+  if (status == OK) *moved = !key;
+  if (put && status == OK) status = store_set_note(store, mine, "");
+  arena_free(&arena);
+  return status;
+}
+
+// --- an article's people ---------------------------------------------------------------------------------------------
+
+Status register_places(Store* store, Slice article_hash, Arena* arena, Places* places) {
+  *places = (Places){0};
+  const char* value;
+  TRY(store_note(store, key_of(arena, 'm', article_hash, (Slice){0}), arena, &value));
+  Slice text = slice(value ? value : ""), line;
+  while (next_line(&text, &line)) {
+    Slice f[5];
+    line_fields(line, f, 5);
+    *arena_push(arena, places->items, places->n, places->cap) = (Place){f[0], f[1], f[2], f[3], f[4]};
+  }
+  return OK;
+}
+
+Status register_put_places(Store* store, Slice article_hash, const Places* places) {
+  Arena  arena = {0};
+  Buffer words = {0};
+  for (size_t i = 0; i < places->n; i++) {
+    const Place* p = &places->items[i];
+    buffer_printf(&words, "%.*s\t%.*s\t%.*s\t%.*s\t%.*s\n", SLICE_ARG(p->block), SLICE_ARG(p->profile), SLICE_ARG(p->date),
+                  SLICE_ARG(p->read), SLICE_ARG(p->now));
+  }
+  const Status status = store_set_note(store, key_of(&arena, 'm', article_hash, (Slice){0}), words.len ? words.bytes : NULL);
+  buffer_free(&words);
+  arena_free(&arena);
+  return status;
+}

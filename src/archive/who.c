@@ -1,0 +1,245 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Articles enter and leave the register, blocks are decided, articles follow.
+ *
+ * The judgements that the graph goes by stand in the note "judgements", word for word as in the user's table, so that
+ * whoever adds an article decides by the same ones. */
+#include "archive/who.h"
+
+#include "graph/iri.h"
+#include "graph/vocabulary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char judgements_note[] = "judgements";
+
+Slice article_hash(Arena* arena, Slice article) { return short_hash(arena, article, ARTICLE_DIGITS); }
+
+static Slice keep(Arena* arena, Slice s) { return (Slice){arena_copy(arena, s.ptr ? s.ptr : "", s.len), s.len}; }
+
+static bool starts(Slice s, const char* with) {
+  const size_t n = strlen(with);
+  return s.len >= n && !memcmp(s.ptr, with, n);
+}
+
+/// `s` without this end; false where it has another.
+static bool without(Slice s, const char* end, Slice* rest) {
+  const size_t n = strlen(end);
+  if (s.len <= n || memcmp(s.ptr + s.len - n, end, n) != 0) return false;
+  *rest = (Slice){s.ptr, s.len - n};
+  return true;
+}
+
+static bool is_suffix(Slice s) {
+  if (s.len < SUFFIX_DIGITS + 2 || s.ptr[s.len - SUFFIX_DIGITS - 1] != '-') return false;
+  for (size_t i = s.len - SUFFIX_DIGITS; i < s.len; i++)
+    if (!strchr("0123456789abcdef", s.ptr[i])) return false;
+  return true;
+}
+
+void operand_of(Arena* arena, const char* base, Slice node, Operand* operand) {
+  *operand = (Operand){.node = node, .stem = SLICE("")};
+  if (!starts(node, base) || !starts((Slice){node.ptr + strlen(base), node.len - strlen(base)}, "id/")) {
+    operand->own = memchr(node.ptr, '#', node.len) != NULL;
+    return;
+  }
+  const Slice slug   = {node.ptr + strlen(base) + 3, node.len - strlen(base) - 3};
+  const bool  longer = is_suffix(slug);
+  if (longer) operand->stem = (Slice){node.ptr, node.len - SUFFIX_DIGITS - 1};
+  for (int i = 0; i < 2; i++) { // the name as it stands, and without the suffix of two nodes of one name
+    Slice       name = i && longer ? (Slice){slug.ptr, slug.len - SUFFIX_DIGITS - 1} : slug;
+    const Slice whole = name;
+    if (i && !longer) break;
+    if (!without(whole, "-person", &name)) without(whole, "-organization", &name);
+    operand->blocks[2 * i]     = persona_block(arena, NAME_PERSON, name);
+    operand->blocks[2 * i + 1] = persona_block(arena, NAME_ORGANIZATION, name);
+  }
+}
+
+static void take_judgements(Who* who, Slice text) {
+  judgements_parse(text, &who->arena, &who->judgements);
+  who->operands = arena_array(&who->arena, Operands, who->judgements.n + 1);
+  for (size_t i = 0; i < who->judgements.n; i++) {
+    Operands* both = &who->operands[i];
+    both->judged   = &who->judgements.items[i];
+    operand_of(&who->arena, who->base, both->judged->a, &both->a);
+    if (both->judged->verb != JUDGED_RENAME && both->judged->b.len) operand_of(&who->arena, who->base, both->judged->b, &both->b);
+  }
+}
+
+Status who_begin(Who* who, Store* store, const char* base) {
+  *who = (Who){.store = store, .base = base};
+  const char* text;
+  TRY(store_note(store, judgements_note, &who->arena, &text));
+  take_judgements(who, slice(text ? text : ""));
+  return OK;
+}
+
+void who_end(Who* who) {
+  map_free(&who->blocks);
+  arena_free(&who->arena);
+}
+
+void who_move(Who* who, Slice article, Slice read, Slice now) {
+  Arena* arena = &who->arena;
+  const size_t turn = who->move_count;
+  *arena_push(arena, who->moves, who->move_count, who->move_cap) = (Move){keep(arena, article), keep(arena, read), keep(arena, now), turn};
+}
+
+static void touch(Who* who, Slice block) {
+  if (block.len) map_at(&who->blocks, block, 1);
+}
+
+/// The nodes of the article's own that somebody has judged.
+static void enter_own(Who* who, Term article, const Quad* quads, size_t n, Places* places) {
+  for (size_t i = 0; i < who->judgements.n; i++)
+    for (int side = 0; side < 2; side++) {
+      const Operand* operand = side ? &who->operands[i].b : &who->operands[i].a;
+      const size_t   front   = article.value.len;
+      if (!operand->own || operand->node.len <= front || memcmp(operand->node.ptr, article.value.ptr, front) || operand->node.ptr[front] != '#') continue;
+      bool there = false;
+      for (size_t q = 0; q < n && !there; q++) there = slice_equal(quads[q].s.value, operand->node) && slice_equal(quads[q].p.value, SLICE(RDF_TYPE));
+      for (size_t k = 0; k < places->n; k++) there = there && !slice_equal(places->items[k].read, operand->node);
+      if (!there) continue;
+      *arena_push(&who->arena, places->items, places->n, places->cap) =
+          (Place){SLICE(""), SLICE(""), SLICE(""), operand->node, operand->node};
+      who_move(who, article.value, operand->node, judgements_merged(&who->judgements, operand->node));
+    }
+}
+
+Status who_enter(Who* who, Term article, const Quad* quads, size_t n) {
+  Personas personas;
+  Places   places = {0};
+  const Slice hash = article_hash(&who->arena, article.value);
+  personas_find(who->base, article, quads, n, &who->arena, &personas);
+  for (size_t i = 0; i < personas.n; i++) {
+    const Persona* persona = &personas.items[i];
+    bool           moved;
+    TRY(register_put(who->store, persona, article, hash, personas.date, &moved));
+    const Place place = {persona->block, persona->profile, personas.date, persona->iri, persona->iri};
+    for (size_t k = 0; k < places.n; k++) {
+      if (!slice_equal(places.items[k].block, place.block)) continue;
+      bool first;
+      TRY(register_pair(who->store, &places.items[k], &place, hash, true, &first));
+      moved |= first;
+    }
+    *arena_push(&who->arena, places.items, places.n, places.cap) = place;
+    if (moved) touch(who, place.block);
+    *arena_push(&who->arena, who->fresh, who->fresh_count, who->fresh_cap) = (Fresh){keep(&who->arena, article.value), place};
+  }
+  enter_own(who, article, quads, n, &places);
+  return register_put_places(who->store, hash, &places);
+}
+
+Status who_leave(Who* who, Term article) {
+  Places      places;
+  const Slice hash = article_hash(&who->arena, article.value);
+  TRY(register_places(who->store, hash, &who->arena, &places));
+  for (size_t i = 0; i < places.n; i++) {
+    const Place* place = &places.items[i];
+    bool         moved;
+    if (!place->block.len) continue;
+    for (size_t k = 0; k < i; k++) {
+      if (!slice_equal(places.items[k].block, place->block)) continue;
+      TRY(register_pair(who->store, &places.items[k], place, hash, false, &moved));
+      if (moved) touch(who, place->block);
+    }
+    TRY(register_remove(who->store, place, hash, &moved));
+    if (moved) touch(who, place->block);
+  }
+  TRY(register_put_places(who->store, hash, &(Places){0}));
+  return rewrite_forget(who, hash);
+}
+
+static int by_article(const void* x, const void* y) {
+  const Move *a = x, *b = y;
+  const int   c = slice_compare(a->article, b->article);
+  if (c) return c;
+  const int d = slice_compare(a->read, b->read);
+  return d ? d : a->turn < b->turn ? -1 : a->turn > b->turn;
+}
+
+static int by_key(const void* x, const void* y) { return slice_compare(*(const Slice*)x, *(const Slice*)y); }
+
+/// What has just come stands where its profile stands.
+static Status follow_fresh(Who* who) {
+  for (size_t i = 0; i < who->fresh_count; i++) {
+    const Fresh* fresh = &who->fresh[i];
+    Entry        entry;
+    bool         found;
+    TRY(register_entry(who->store, fresh->place.block, fresh->place.profile, &who->arena, &entry, &found));
+    if (found && !entry.loose && !slice_equal(entry.node, fresh->place.read)) who_move(who, fresh->article, fresh->place.read, entry.node);
+  }
+  who->fresh_count = 0;
+  return OK;
+}
+
+Status who_settle(Who* who) {
+  const size_t n      = who->blocks.n;
+  Slice*       blocks = arena_array(&who->arena, Slice, n + 1);
+  for (size_t i = 0; i < n; i++) blocks[i] = who->blocks.entries[i].key;
+  qsort(blocks, n, sizeof *blocks, by_key);
+  for (size_t i = 0; i < n; i++) TRY(settle_block(who, blocks[i]));
+  TRY(follow_fresh(who));
+  if (who->move_count) qsort(who->moves, who->move_count, sizeof *who->moves, by_article);
+  for (size_t i = 0; i < who->move_count;) {
+    size_t end = i;
+    while (end < who->move_count && slice_equal(who->moves[end].article, who->moves[i].article)) end++;
+    TRY(rewrite_article(who, who->moves[i].article, &who->moves[i], end - i));
+    i = end;
+  }
+  who->move_count = 0;
+  map_free(&who->blocks);
+  return OK;
+}
+
+Status who_all(Who* who) {
+  const char *after = NULL, *key, *value;
+  for (;;) {
+    TRY(store_next_note(who->store, "who/p/", after, &who->arena, &key, &value));
+    if (!key) break;
+    const char* block = key + strlen("who/p/");
+    touch(who, (Slice){block, strcspn(block, "/")});
+    after = key;
+  }
+  return who_settle(who);
+}
+
+/// Blocks and articles that the judgements reach.
+static Status touch_judged(Who* who, const Judgements* now) {
+  for (size_t i = 0; i < who->judgements.n; i++)
+    for (int side = 0; side < 2; side++) {
+      const Operand* operand = side ? &who->operands[i].b : &who->operands[i].a;
+      for (int k = 0; k < 4; k++) touch(who, operand->blocks[k]);
+      if (!operand->own) continue;
+      const Slice node    = operand->node;
+      const Slice article = {node.ptr, (size_t)((const char*)memchr(node.ptr, '#', node.len) - node.ptr)};
+      const Slice hash    = article_hash(&who->arena, article);
+      Places      places;
+      bool        there = false;
+      TRY(register_places(who->store, hash, &who->arena, &places));
+      for (size_t p = 0; p < places.n; p++) there |= slice_equal(places.items[p].read, node);
+      if (!there) {
+        const Term term = term_iri(node), graph = term_iri(article);
+        TRY(store_contains(who->store, &(Quad){term, term_iri(SLICE(RDF_TYPE)), term_iri(SLICE(FOAF("Person"))), graph}, &there));
+        if (!there) continue;
+        *arena_push(&who->arena, places.items, places.n, places.cap) = (Place){SLICE(""), SLICE(""), SLICE(""), node, node};
+        TRY(register_put_places(who->store, hash, &places));
+      }
+      who_move(who, article, node, judgements_merged(now, node));
+    }
+  return OK;
+}
+
+Status who_judge(Who* who, Slice text) {
+  Judgements now;
+  text = keep(&who->arena, text);
+  judgements_parse(text, &who->arena, &now);
+  TRY(touch_judged(who, &now)); // what the old ones reached
+  take_judgements(who, text);
+  TRY(touch_judged(who, &now));
+  TRY(store_set_note(who->store, judgements_note, text.len ? text.ptr : NULL));
+  return who_settle(who);
+}

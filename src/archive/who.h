@@ -1,0 +1,89 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Who is who over all articles: one node for one person, however many names and articles there are.
+ *
+ * An article is read with nodes made from names alone (id:bob-smith). It goes into the store like that, and then its
+ * people are decided together with all others of their block (identity/decide.h); where that gives another node, the
+ * article's quads are written with it. Only blocks that an article touches are decided, only articles that this moves
+ * are written.
+ *
+ *     Who who;
+ *     TRY(who_begin(&who, store, base));
+ *     TRY(who_leave(&who, old));                     // before the quads of an article go
+ *     TRY(who_enter(&who, article, quads, n));       // after they came, as read
+ *     TRY(who_settle(&who));
+ *     who_end(&who);
+ *
+ * docs/identity.md has the whole plan. Calls belong inside one write transaction. */
+#ifndef ONRECORD_ARCHIVE_WHO_H
+#define ONRECORD_ARCHIVE_WHO_H
+
+#include "archive/register.h"
+#include "base/map.h"
+#include "identity/judgements.h"
+
+/// An article whose person stands under another node than it was read with.
+typedef struct {
+  Slice  article, read, now;
+  size_t turn; ///< Of several for one node the last holds
+} Move;
+
+/// A person of an article that has just come.
+typedef struct {
+  Slice article;
+  Place place;
+} Fresh;
+
+/// A node that a judgement names, and the blocks in which its name may stand.
+typedef struct {
+  Slice node, stem; ///< `stem` without its suffix "-9f2c01ab"; empty where it has none
+  Slice blocks[4];
+  bool  own;        ///< One article's own: ARTICLE#weil
+} Operand;
+
+typedef struct {
+  Operand a, b;
+  const Judgement* judged;
+} Operands;
+
+typedef struct {
+  Store*      store;
+  const char* base;
+  Arena       arena;
+  Judgements  judgements;
+  Operands*   operands; ///< One per judgement
+  Map         blocks;   ///< To be decided
+  Move*       moves;
+  size_t      move_count, move_cap;
+  Fresh*      fresh;
+  size_t      fresh_count, fresh_cap;
+} Who;
+
+Status who_begin(Who* who, Store* store, const char* base);
+void   who_end(Who* who);
+
+Status who_enter(Who* who, Term article, const Quad* quads, size_t n);
+Status who_leave(Who* who, Term article);
+Status who_settle(Who* who);
+
+/// Decide every block anew.
+Status who_all(Who* who);
+
+/// Take up another table of judgements: what it changes is decided.
+Status who_judge(Who* who, Slice text);
+
+// --- between who.c, settle.c and rewrite.c --------------------------------------------------------------------------
+
+Status settle_block(Who* who, Slice block);
+Status rewrite_article(Who* who, Slice article, const Move* moves, size_t n);
+/// Forget what rewriting has kept of an article.
+Status rewrite_forget(Who* who, Slice article_hash);
+
+Slice article_hash(Arena* arena, Slice article);
+void  who_move(Who* who, Slice article, Slice read, Slice now);
+
+/// Everything made of a node that a judgement names.
+void operand_of(Arena* arena, const char* base, Slice node, Operand* operand);
+
+#endif

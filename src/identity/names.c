@@ -1,0 +1,222 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* What two names tell of whether they may mean one: nicknames, initials, middle names, Jr and Sr, diacritics.
+ *
+ *   bob-smith         robert-smith           NAMES_NICKNAME, data/nicknames.tsv
+ *   george-bush       george-w-bush          NAMES_MIDDLE
+ *   george-w-bush     george-h-w-bush        NAMES_APART: the middle names that both give must agree in their order
+ *   john-smith-jr     john-smith             NAMES_GENERATION
+ *
+ * Spellings are one step apart (Damerau, "A technique for computer detection and correction of spelling errors", 1964):
+ * a letter more, less, other, or two exchanged. */
+#include "identity/names.h"
+
+#include "base/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+enum { SPELT_LETTERS = 4 }; ///< Shorter given names have neighbours that are other names
+
+static Slice keep(Arena* arena, Slice s) { return (Slice){arena_copy(arena, s.ptr, s.len), s.len}; }
+
+Slice name_fold(Arena* arena, Slice name) {
+  utf8proc_uint8_t*      out = NULL;
+  const utf8proc_ssize_t n   = utf8proc_map((const utf8proc_uint8_t*)name.ptr, (utf8proc_ssize_t)name.len, &out,
+                                            UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+  if (n < 0) return name;
+  char*  folded = arena_alloc(arena, (size_t)n * 2 + 1);
+  size_t len    = 0;
+  for (const char *p = (const char*)out, *end = p + n; p < end;) {
+    const char*              from = p;
+    utf8_next(&p);
+    const Slice              letter = {from, (size_t)(p - from)};
+    const char* const* const row    = letter.len > 1 ? table_find(table_get("folds"), letter) : NULL;
+    const Slice              plain  = row ? slice(row[1]) : letter;
+    memcpy(folded + len, plain.ptr, plain.len);
+    len += plain.len;
+  }
+  free(out);
+  return (Slice){folded, len};
+}
+
+/// The words of a slug; those beyond the room are left out in the middle.
+static size_t split(Slice slug, Slice words[NAME_WORDS + 2]) {
+  size_t n = 0;
+  for (const char *p = slug.ptr, *end = p + slug.len; p < end;) {
+    const char* stop = memchr(p, '-', (size_t)(end - p));
+    const Slice word = {p, (size_t)((stop ? stop : end) - p)};
+    if (word.len) words[n < NAME_WORDS + 2 ? n++ : n - 1] = word;
+    p = stop ? stop + 1 : end;
+  }
+  return n;
+}
+
+static const char* cell(const char* table, Slice key) {
+  const char* const* row = table_find(table_get(table), key);
+  return row ? row[1] : NULL;
+}
+
+void person_name(Arena* arena, Slice slug, PersonName* name) {
+  *name = (PersonName){0};
+  Slice  words[NAME_WORDS + 2];
+  size_t n = split(name_fold(arena, slug), words);
+  if (n > 2) { // "Smith Jr", but nobody is called "Junior" alone
+    const char* generation = cell("generations", words[n - 1]);
+    if (generation) name->generation = generation[0] - '0', n--;
+  }
+  if (!n) return;
+  name->family = words[n - 1];
+  name->n      = n - 1 < NAME_WORDS ? n - 1 : NAME_WORDS;
+  for (size_t i = 0; i < name->n; i++) name->words[i] = words[i];
+}
+
+static Slice full_given(Slice name) {
+  const char* full = cell("nicknames", name);
+  return full ? slice(full) : name;
+}
+
+Slice person_block(Arena* arena, Slice slug) {
+  PersonName name;
+  person_name(arena, slug, &name);
+  if (!name.n) return keep(arena, name.family);
+  const Slice given  = full_given(name.words[0]);
+  const char* behind = given.ptr;
+  utf8_next(&behind);
+  return slice(arena_printf(arena, "%.*s %.*s", SLICE_ARG(name.family), (int)(behind - given.ptr), given.ptr));
+}
+
+static bool one_letter(Slice word) {
+  const char* p = word.ptr;
+  if (!word.len) return false;
+  utf8_next(&p);
+  return p == word.ptr + word.len;
+}
+
+static bool begin_alike(Slice a, Slice b) {
+  const char *p = a.ptr, *q = b.ptr;
+  return utf8_next(&p) == utf8_next(&q);
+}
+
+static bool is_nickname(Slice shorter, Slice full) {
+  const Table* table = table_get("nicknames");
+  for (const char* const* row = table_find(table, shorter); row; row = table_next(table, row))
+    if (slice_equal(slice(row[1]), full)) return true;
+  return false;
+}
+
+/// Both are short for one name.
+static bool share_full(Slice a, Slice b) {
+  const Table* table = table_get("nicknames");
+  for (const char* const* row = table_find(table, a); row; row = table_next(table, row))
+    if (is_nickname(b, slice(row[1]))) return true;
+  return false;
+}
+
+/// One letter more, less, other, or two exchanged. Names here are folded; what is left beyond ASCII counts by bytes.
+static bool nearly(Slice a, Slice b) {
+  if (a.len > b.len) return nearly(b, a);
+  if (a.len < SPELT_LETTERS || b.len - a.len > 1 || a.ptr[0] != b.ptr[0]) return false;
+  size_t i = 0;
+  while (i < a.len && a.ptr[i] == b.ptr[i]) i++;
+  const Slice rest = {a.ptr + i, a.len - i}, other = {b.ptr + i, b.len - i};
+  if (a.len < b.len) return !rest.len || !memcmp(rest.ptr, other.ptr + 1, rest.len);
+  if (rest.len > 1 && rest.ptr[0] == other.ptr[1] && rest.ptr[1] == other.ptr[0])
+    return !memcmp(rest.ptr + 2, other.ptr + 2, rest.len - 2);
+  return rest.len && !memcmp(rest.ptr + 1, other.ptr + 1, rest.len - 1);
+}
+
+/// R. is Robert, and so may be Bob.
+static bool initial_of(Slice letter, Slice name) {
+  if (begin_alike(letter, name)) return true;
+  const Table* table = table_get("nicknames");
+  for (const char* const* row = table_find(table, name); row; row = table_next(table, row))
+    if (begin_alike(letter, slice(row[1]))) return true;
+  return false;
+}
+
+static NameRelation compare_given(Slice a, Slice b) {
+  if (slice_equal(a, b)) return NAMES_EQUAL;
+  if (one_letter(a)) return initial_of(a, b) ? NAMES_INITIAL : NAMES_APART;
+  if (one_letter(b)) return initial_of(b, a) ? NAMES_INITIAL : NAMES_APART;
+  if (is_nickname(a, b) || is_nickname(b, a) || share_full(a, b)) return NAMES_NICKNAME;
+  return nearly(a, b) ? NAMES_SPELLING : NAMES_APART;
+}
+
+NameRelation person_compare(const PersonName* a, const PersonName* b) {
+  if (!slice_equal(a->family, b->family) || !a->n != !b->n) return NAMES_APART;
+  if (a->generation && b->generation && a->generation != b->generation) return NAMES_APART;
+  NameRelation relation = a->n ? compare_given(a->words[0], b->words[0]) : NAMES_EQUAL;
+  for (size_t i = 1; i < a->n && i < b->n && relation; i++) {
+    NameRelation middle = compare_given(a->words[i], b->words[i]);
+    if (middle == NAMES_INITIAL) middle = NAMES_MIDDLE;
+    if (middle < relation) relation = middle;
+  }
+  if (a->n != b->n && relation > NAMES_MIDDLE) relation = NAMES_MIDDLE;
+  if (a->generation != b->generation && relation > NAMES_GENERATION) relation = NAMES_GENERATION;
+  return relation;
+}
+
+bool person_name_is_common(const PersonName* name) {
+  return name->n == 1 && cell("common-surnames", name->family) && cell("given-names", name->words[0]);
+}
+
+// --- organizations ---------------------------------------------------------------------------------------------------
+
+static bool is_kind(Slice word, const char* kind) {
+  const char* found = cell("designators", word);
+  return found && !strcmp(found, kind);
+}
+
+/// "i-m-f" is written "imf" as well; false where some word has more than a letter.
+static bool join_letters(Arena* arena, Slice* key) {
+  char*  out = arena_alloc(arena, key->len + 1);
+  size_t n   = 0;
+  for (size_t i = 0; i < key->len; i++)
+    if (i % 2) {
+      if (key->ptr[i] != '-') return false;
+    } else {
+      out[n++] = key->ptr[i];
+    }
+  if (n < 2) return false;
+  *key = (Slice){out, n};
+  return true;
+}
+
+Slice organization_key(Arena* arena, Slice slug) {
+  Slice key = name_fold(arena, slug);
+  if (join_letters(arena, &key)) return key;
+  for (const char* hyphen; (hyphen = memchr(key.ptr, '-', key.len)) && is_kind((Slice){key.ptr, (size_t)(hyphen - key.ptr)}, "small");) {
+    key.len -= (size_t)(hyphen + 1 - key.ptr);
+    key.ptr = hyphen + 1;
+  }
+  for (;;) {
+    const char* hyphen = key.len ? memrchr(key.ptr, '-', key.len) : NULL;
+    if (!hyphen || !is_kind((Slice){hyphen + 1, key.len - (size_t)(hyphen + 1 - key.ptr)}, "company")) return key;
+    key.len = (size_t)(hyphen - key.ptr);
+  }
+}
+
+Slice organization_initials(Arena* arena, Slice key) {
+  char*  out = arena_alloc(arena, key.len + 1);
+  size_t n   = 0;
+  for (const char *p = key.ptr, *end = p + key.len; p < end;) {
+    const char* stop = memchr(p, '-', (size_t)(end - p));
+    const Slice word = {p, (size_t)((stop ? stop : end) - p)};
+    const char* next = p;
+    if (word.len && !is_kind(word, "small")) {
+      utf8_next(&next);
+      memcpy(out + n, p, (size_t)(next - p));
+      n += (size_t)(next - p);
+    }
+    p = stop ? stop + 1 : end;
+  }
+  return (Slice){out, n};
+}
+
+Slice organization_block(Arena* arena, Slice slug) {
+  const Slice key = organization_key(arena, slug);
+  return key.len && memchr(key.ptr, '-', key.len) ? organization_initials(arena, key) : keep(arena, key);
+}

@@ -1,0 +1,185 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* The scale: names set where it starts, roles, places and company move it.
+ *
+ *                     same role  same place  company  nothing told  other roles  other walk of life  same office elsewhere
+ *   same name            .97        .92        .90        .90        .85 (.60)      .50 (.40)            .30
+ *   middle name          .95        .88        .85        .82 (.60)  .65            .40                  apart
+ *   nickname             .92        .86        .82        .60        .40            apart                apart
+ *   initial, spelling    .85        .81        .60        .40        apart          apart                apart
+ *   Sr or Jr             .60        .50        .50        .40        .30            apart                apart
+ *
+ * In brackets: names that many share (data/common-surnames.tsv). From .80 on two are one, from .25 on a human is asked.
+ * The figures were set by reading, so that every row and column falls; tests hold pairs on either side. */
+#include "identity/weigh.h"
+
+#include "base/table.h"
+
+#include <string.h>
+
+typedef enum { TIE_ROLE, TIE_PLACE, TIE_CONTEXT, TIE_NOTHING, TIE_OTHER, TIE_LIFE, TIE_OFFICE, TIES } Tie;
+
+static const struct {
+  float scores[TIES], common[TIES];
+} scale[] = {
+    [NAMES_EQUAL]      = {{.97F, .92F, .90F, .90F, .85F, .50F, .30F}, {.97F, .92F, .90F, .90F, .60F, .40F, .30F}},
+    [NAMES_MIDDLE]     = {{.95F, .88F, .85F, .82F, .65F, .40F, .20F}, {.95F, .88F, .85F, .60F, .60F, .30F, .20F}},
+    [NAMES_NICKNAME]   = {{.92F, .86F, .82F, .60F, .40F, .20F, .10F}, {.92F, .82F, .75F, .50F, .30F, .20F, .10F}},
+    [NAMES_SPELLING]   = {{.85F, .81F, .60F, .40F, .20F, .10F, .10F}, {.85F, .60F, .50F, .30F, .20F, .10F, .10F}},
+    [NAMES_INITIAL]    = {{.85F, .81F, .60F, .40F, .20F, .10F, .10F}, {.85F, .60F, .50F, .30F, .20F, .10F, .10F}},
+    [NAMES_GENERATION] = {{.60F, .50F, .50F, .40F, .30F, .20F, .10F}, {.60F, .50F, .50F, .40F, .30F, .20F, .10F}},
+    [NAMES_APART]      = {{0}, {0}},
+};
+
+static const Reason tie_reasons[TIES] = {REASON_ROLE, REASON_PLACE, REASON_CONTEXT, REASON_LITTLE, REASON_COMMON, REASON_LIFE, REASON_OFFICE};
+
+void profile_prepare(Arena* arena, Profile* p) {
+  if (p->type == NAME_PERSON) person_name(arena, p->slug, &p->name);
+  else p->key = organization_key(arena, p->slug);
+}
+
+size_t context_shared(const uint32_t* a, size_t n, const uint32_t* b, size_t m, bool places) {
+  size_t shared = 0;
+  for (size_t i = 0, k = 0; i < n && k < m;) {
+    if (a[i] == b[k]) shared += places || !(a[i] & CONTEXT_PLACE), i++, k++;
+    else if (a[i] < b[k]) i++;
+    else k++;
+  }
+  return shared;
+}
+
+/// Behind the "@" of a facet; empty where the article names no place.
+static Slice where(Slice facet) {
+  const char* at = memchr(facet.ptr, '@', facet.len);
+  return at ? (Slice){at + 1, facet.len - (size_t)(at + 1 - facet.ptr)} : (Slice){"", 0};
+}
+
+/// The last word of the role: "minister".
+static Slice head(Slice facet) {
+  const char* at   = memchr(facet.ptr, '@', facet.len);
+  const Slice role = {facet.ptr, at ? (size_t)(at - facet.ptr) : facet.len};
+  const char* last = role.len ? memrchr(role.ptr, '-', role.len) : NULL;
+  return last ? (Slice){last + 1, role.len - (size_t)(last + 1 - role.ptr)} : role;
+}
+
+static const char* sphere(Slice facet) {
+  const char* const* row = table_find(table_get("spheres"), head(facet));
+  return row ? row[1] : NULL;
+}
+
+/// Minister, mayor: whoever is one here is hardly one elsewhere.
+static bool is_office(Slice facet) {
+  const char* const* row = table_find(table_get("spheres"), head(facet));
+  return row && !strcmp(row[2], "tied");
+}
+
+typedef struct {
+  bool role, place, office, life_same, life_told, other_life_told, told, other_told;
+} Ties;
+
+static void tie_facets(Slice a, Slice b, Ties* ties) {
+  const Slice at = where(a), there = where(b);
+  const bool  same_place = at.len && slice_equal(at, there);
+  ties->place |= same_place;
+  ties->role |= same_place && (slice_equal(a, b) || slice_equal(head(a), head(b)));
+  if (!same_place && at.len > 2 && there.len > 2 && at.ptr[0] == there.ptr[0] && at.ptr[0] != 'o' &&
+      slice_equal(head(a), head(b)) && is_office(a))
+    ties->office = true;
+  const char *life = sphere(a), *other = sphere(b);
+  ties->life_told |= life != NULL;
+  ties->other_life_told |= other != NULL;
+  ties->life_same |= life && other && !strcmp(life, other);
+}
+
+static Tie tie(const Profile* p, const Profile* const* group, size_t n) {
+  Ties   ties   = {.told = p->facet_count};
+  size_t shared = 0;
+  for (size_t i = 0; i < n; i++) {
+    const Profile* q = group[i];
+    ties.other_told |= q->facet_count > 0;
+    for (size_t k = 0; k < p->facet_count; k++)
+      for (size_t m = 0; m < q->facet_count; m++) tie_facets(p->facets[k], q->facets[m], &ties);
+    const size_t both = context_shared(p->context, p->context_count, q->context, q->context_count, false);
+    if (both > shared) shared = both;
+  }
+  if (ties.role) return TIE_ROLE;
+  if (ties.office) return TIE_OFFICE;
+  if (ties.place) return TIE_PLACE;
+  if (shared > 1) return TIE_CONTEXT;
+  if (!ties.told || !ties.other_told) return TIE_NOTHING;
+  return ties.life_told && ties.other_life_told && !ties.life_same ? TIE_LIFE : TIE_OTHER;
+}
+
+static Weight weigh_person(const Profile* p, const Profile* const* group, size_t n) {
+  NameRelation nearest = NAMES_APART;
+  for (size_t i = 0; i < n; i++) {
+    const NameRelation relation = person_compare(&p->name, &group[i]->name);
+    if (relation == NAMES_APART) return (Weight){0, REASON_NAMES};
+    if (relation > nearest) nearest = relation;
+  }
+  const Tie    how    = tie(p, group, n);
+  const bool   common = person_name_is_common(&p->name);
+  const float  score  = common ? scale[nearest].common[how] : scale[nearest].scores[how];
+  const Reason reason = nearest == NAMES_GENERATION      ? REASON_GENERATION
+                        : how == TIE_OTHER && !common    ? (score >= SURE ? REASON_SAME_NAME : REASON_LITTLE)
+                        : how == TIE_NOTHING && score >= SURE ? REASON_SAME_NAME
+                                                         : tie_reasons[how];
+  return (Weight){score, reason};
+}
+
+static bool gives(const Profile* p, Slice letters) {
+  for (size_t i = 0; i < p->facet_count; i++)
+    if (slice_equal(p->facets[i], letters)) return true;
+  return false;
+}
+
+/// "plc" or nothing of one name; "inc" of the other: two companies may differ in that alone.
+static Slice designator(const Profile* p) {
+  const size_t n = p->slug.len > p->key.len ? p->key.len : p->slug.len;
+  const char*  last = memrchr(p->slug.ptr, '-', p->slug.len);
+  if (!last || n == p->slug.len) return (Slice){"", 0};
+  const Slice        word = {last + 1, p->slug.len - (size_t)(last + 1 - p->slug.ptr)};
+  const char* const* row  = table_find(table_get("designators"), word);
+  return row ? word : (Slice){"", 0};
+}
+
+static Weight weigh_organization(const Profile* p, const Profile* const* group, size_t n) {
+  Weight best = {0, REASON_NAMES};
+  for (size_t i = 0; i < n; i++) {
+    const Profile* q = group[i];
+    if (slice_equal(p->key, q->key)) {
+      const Slice a = designator(p), b = designator(q);
+      if (a.len && b.len && !slice_equal(a, b)) return (Weight){.6F, REASON_LITTLE};
+      best = (Weight){.95F, REASON_SAME_NAME};
+    } else if (best.score < SURE && ((p->acronym && gives(q, p->key)) || (q->acronym && gives(p, q->key)))) {
+      best = (Weight){.9F, REASON_LETTERS};
+    } else if (!p->acronym && !q->acronym) {
+      return (Weight){0, REASON_NAMES}; // two names in full that share their letters
+    }
+  }
+  return best;
+}
+
+Weight weigh(const Profile* profile, const Profile* const* group, size_t n) {
+  return profile->type == NAME_PERSON ? weigh_person(profile, group, n) : weigh_organization(profile, group, n);
+}
+
+const char* reason_words(Reason reason) {
+  static const char* const words[REASONS] = {
+      [REASON_NAMES]      = "their names contradict each other",
+      [REASON_OFFICE]     = "they hold the same office in two places",
+      [REASON_LIFE]       = "they are known for different walks of life, and nothing connects them",
+      [REASON_GENERATION] = "one is called junior or senior and the other is not",
+      [REASON_COMMON]     = "many share this name, and nothing connects them",
+      [REASON_LITTLE]     = "their names agree, but little else is known",
+      [REASON_SAME_NAME]  = "they have the same name, and nothing speaks against it",
+      [REASON_ROLE]       = "they have the same role at the same place",
+      [REASON_PLACE]      = "they have roles at the same organization or place",
+      [REASON_CONTEXT]    = "their articles name the same people and organizations beside them",
+      [REASON_LETTERS]    = "an article gives the letters as short for the name",
+      [REASON_TOGETHER]   = "one article names both, as two",
+      [REASON_JUDGED]     = "a human has judged so",
+  };
+  return words[reason];
+}
