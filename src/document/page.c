@@ -35,12 +35,12 @@ static const struct {
     {"head", ELEMENT_BLOCK},        {"header", ELEMENT_ASIDE},       {"hr", ELEMENT_BLOCK},         {"html", ELEMENT_BLOCK},
     {"iframe", ELEMENT_HIDDEN},     {"li", ELEMENT_ITEM},            {"main", ELEMENT_ARTICLE},     {"map", ELEMENT_HIDDEN},
     {"math", ELEMENT_HIDDEN},       {"menu", ELEMENT_ASIDE},         {"nav", ELEMENT_ASIDE},        {"noframes", ELEMENT_HIDDEN},
-    {"noscript", ELEMENT_HIDDEN},   {"object", ELEMENT_HIDDEN},      {"ol", ELEMENT_BLOCK},         {"option", ELEMENT_HIDDEN},
+    {"noscript", ELEMENT_HIDDEN},   {"object", ELEMENT_HIDDEN},      {"ol", ELEMENT_LIST},         {"option", ELEMENT_HIDDEN},
     {"p", ELEMENT_PARAGRAPH},       {"pre", ELEMENT_PARAGRAPH},      {"script", ELEMENT_HIDDEN},    {"section", ELEMENT_BLOCK},
     {"select", ELEMENT_HIDDEN},     {"style", ELEMENT_HIDDEN},       {"summary", ELEMENT_ITEM},     {"svg", ELEMENT_HIDDEN},
     {"table", ELEMENT_BLOCK},       {"tbody", ELEMENT_BLOCK},        {"td", ELEMENT_CELL},          {"template", ELEMENT_HIDDEN},
     {"textarea", ELEMENT_HIDDEN},   {"tfoot", ELEMENT_BLOCK},        {"th", ELEMENT_CELL},          {"thead", ELEMENT_BLOCK},
-    {"title", ELEMENT_HIDDEN},      {"tr", ELEMENT_ROW},             {"ul", ELEMENT_BLOCK},         {"video", ELEMENT_HIDDEN},
+    {"title", ELEMENT_HIDDEN},      {"tr", ELEMENT_ROW},             {"ul", ELEMENT_LIST},         {"video", ELEMENT_HIDDEN},
 };
 
 /* Where an open <span> began: what was in the block then. */
@@ -294,7 +294,8 @@ static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) 
   if (kind == ELEMENT_INLINE && !strcmp(name, "span") && hinted(attribute(atts, "class"), 'c')) kind = ELEMENT_HIDDEN;
   if (!strcmp(name, "br") && !parse->hidden) line_break(parse);
   if (kind != ELEMENT_INLINE) end_block(parse);
-  Element element = {.parent = parse->here, .kind = kind, .aside = kind == ELEMENT_ASIDE, .title = !strcmp(name, "h1")};
+  Element element = {.parent = parse->here, .kind = kind, .aside = kind == ELEMENT_ASIDE};
+  if (kind == ELEMENT_HEADING) element.level = (uint8_t)(name[1] - '0');
   if (kind != ELEMENT_INLINE && kind != ELEMENT_HIDDEN) {
     element.body = marked_body(atts);
     if (!element.body && strcmp(name, "body") && strcmp(name, "html")) {

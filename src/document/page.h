@@ -23,6 +23,7 @@ typedef enum {
   ELEMENT_ARTICLE,    ///< article, main
   ELEMENT_PARAGRAPH,  ///< p, pre, dd
   ELEMENT_QUOTE,      ///< blockquote
+  ELEMENT_LIST,       ///< ul, ol
   ELEMENT_ITEM,       ///< li, dt, summary
   ELEMENT_ROW,        ///< tr
   ELEMENT_CELL,       ///< td, th
@@ -34,7 +35,7 @@ typedef enum {
 typedef struct {
   uint32_t    parent;
   ElementKind kind;
-  bool        title;   ///< h1
+  uint8_t     level;   ///< Of a heading, 1 to 6; else 0
   bool        body;    ///< Marked as the article's text (itemprop="articleBody", role="main", ...)
   bool        aside;   ///< By kind, class or id: seldom part of the article
 } Element;

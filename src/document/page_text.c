@@ -21,7 +21,8 @@ enum {
   GOOD_POINTS  = 25, ///< A block of so many code points is running text
   SHORT_POINTS = 80, ///< A shorter one must be no link
   ROW_POINTS   = 400, ///< A row of data has no more
-  DATA_ROWS    = 2    ///< So many rows make a table
+  DATA_ROWS    = 2,   ///< So many rows make a table
+  MOST_LEVELS  = 6    ///< Of headings
 };
 
 /* Shares of good text. */
@@ -90,7 +91,7 @@ static uint32_t container(const Page* page, const Weight* weights) {
 static Slice block_words(const Page* page, const Block* block) { return (Slice){page->words.bytes + block->begin, block->len}; }
 
 static bool ends_sentence(Slice s) {
-  static const char* const ends[] = {".", "!", "?", "\"", "'", ":", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\xA6", ")"};
+  static const char* const ends[] = {".", "!", "?", "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F", "\"", "'", ":", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\xA6", ")"};
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
     const size_t n = strlen(ends[i]);
     if (s.len >= n && !memcmp(s.ptr + s.len - n, ends[i], n)) return true;
@@ -98,12 +99,13 @@ static bool ends_sentence(Slice s) {
   return false;
 }
 
-static bool keep(const Page* page, const Block* block, const char* title) {
+static bool keep(const Page* page, const Block* block, const char* title, bool listed, bool begun) {
+  if (listed) return true;
   const bool menu = block->linked > link_share * block->points;
   if (menu && (block->points < SHORT_POINTS || block->linked > 0.9 * block->points)) return false;
   const Slice words = block_words(page, block);
   if (title && slice_equal(words, slice(title))) return false;
-  if (page->elements[block->element].title) return false;
+  if (page->elements[block->element].level == 1 && !begun) return false; // the page's title; within the text it heads a section
   const ElementKind kind = page->elements[block->element].kind;
   if (kind == ELEMENT_PARAGRAPH || kind == ELEMENT_QUOTE || kind == ELEMENT_HEADING) return true;
   return block->points >= GOOD_POINTS || ends_sentence(words);
@@ -154,6 +156,31 @@ static uint32_t* find_rows(const Page* page) {
   return row;
 }
 
+/* For each element inside a list of running text, true: there a short item or one that is a link is no menu. */
+static bool* find_lists(const Page* page) {
+  const size_t n    = page->element_count;
+  uint32_t*    list = xcalloc(n, sizeof *list);
+  Block*       sums = xcalloc(n, sizeof *sums);
+  uint32_t*    blocks = xcalloc(n, sizeof *blocks);
+  bool*        text   = xcalloc(n, sizeof *text);
+  for (size_t e = 1; e < n; e++) list[e] = page->elements[e].kind == ELEMENT_LIST ? (uint32_t)e : list[page->elements[e].parent];
+  for (size_t b = 0; b < page->block_count; b++) {
+    const Block*   block = &page->blocks[b];
+    const uint32_t here  = list[block->element];
+    sums[here].points += block->points;
+    sums[here].linked += block->linked;
+    blocks[here]++;
+  }
+  for (size_t e = 1; e < n; e++) {
+    const Block* sum = &sums[list[e]];
+    text[e] = list[e] && sum->points >= GOOD_POINTS * blocks[list[e]] && sum->linked <= link_share * sum->points;
+  }
+  free(blocks);
+  free(sums);
+  free(list);
+  return text;
+}
+
 /* The cells of one row as a line; gives the row's last block. */
 static size_t put_row(const Page* page, const Weight* weights, const uint32_t* row, size_t b, Buffer* out) {
   const uint32_t here  = row[page->blocks[b].element];
@@ -172,7 +199,9 @@ static void put_article(const Page* page, const Weight* weights, const char* tit
   inside[container(page, weights)] = true;
   for (size_t e = 1; e < page->element_count; e++) inside[e] |= inside[page->elements[e].parent];
   uint32_t* row = find_rows(page);
-  const Block* heading = NULL; // waits for text of its own
+  bool*     listed = find_lists(page);
+  const Block* headings[MOST_LEVELS]; // they wait for text of their own, each under the one before
+  size_t       waiting = 0;
   for (size_t b = 0; b < page->block_count; b++) {
     const Block* block = &page->blocks[b];
     if (!inside[block->element] || weights[block->element].aside) continue;
@@ -180,17 +209,32 @@ static void put_article(const Page* page, const Weight* weights, const char* tit
       b = put_row(page, weights, row, b, out);
       continue;
     }
-    if (!keep(page, block, title)) continue;
-    if (page->elements[block->element].kind == ELEMENT_HEADING) {
-      heading = block;
+    if (!keep(page, block, title, listed[block->element], out->len > 0)) continue;
+    const uint8_t level = page->elements[block->element].level;
+    if (level) {
+      while (waiting && page->elements[headings[waiting - 1]->element].level >= level) waiting--;
+      headings[waiting++] = block;
       continue;
     }
-    if (heading) put_paragraph(page, heading, out);
-    heading = NULL;
+    for (size_t i = 0; i < waiting; i++) put_paragraph(page, headings[i], out);
+    waiting = 0;
     put_paragraph(page, block, out);
   }
+  free(listed);
   free(row);
   free(inside);
+}
+
+/* A page without running text: what stands there in the open, but for its menus. */
+static void put_scraps(const Page* page, Buffer* out) {
+  bool* aside = xcalloc(page->element_count, sizeof *aside);
+  for (size_t e = 1; e < page->element_count; e++)
+    aside[e] = aside[page->elements[e].parent] || page->elements[e].kind == ELEMENT_ASIDE;
+  for (size_t b = 0; b < page->block_count; b++) {
+    const Block* block = &page->blocks[b];
+    if (!aside[block->element] && block->linked <= link_share * block->points) put_paragraph(page, block, out);
+  }
+  free(aside);
 }
 
 void page_text(const Page* page, const char* title, Buffer* out) {
@@ -206,5 +250,6 @@ void page_text(const Page* page, const char* title, Buffer* out) {
     add_up(page, weights, false);
     put_article(page, weights, title, out);
   }
+  if (!out->len) put_scraps(page, out);
   free(weights);
 }
