@@ -10,7 +10,7 @@ _onrecord_options() {
     extract) echo --attitudes --min-score --jobs --model --precision --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     forget) echo --graph --quiet --help ;;
     info) echo --graph --check --help ;;
-    query) echo --graph --format --list --help ;;
+    query) echo --graph --format --list --explain --profile --tidy --timeout --max-memory --help ;;
     show) echo --graph --help ;;
     text) echo --json --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     update) echo --graph --articles --quiet --help ;;
@@ -40,7 +40,7 @@ _onrecord() {
       mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$current")
       return
       ;;
-    --min-score | -j | --jobs | --base | --user-agent | --proxy | --wait) return ;;
+    --min-score | -j | --jobs | --base | --user-agent | --proxy | --wait | --timeout | --max-memory) return ;;
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(_onrecord_options "$command")" -- "$current")

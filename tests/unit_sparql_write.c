@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 /* Every result format, compared with what its specification wants, byte for byte. */
+#include "sparql/tidy.h"
 #include "unit_sparql.h"
 
 static const char* const mixed =
@@ -79,6 +80,55 @@ static void test_construct(void** state) {
          "<" ID "sale> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <" REC "Said> .\n"); // each triple once
 }
 
+static void tidied(const char* text, const char* expected) {
+  Buffer out = {0}, again = {0};
+  assert_int_equal(sparql_tidy(text, &out), OK);
+  assert_string_equal(out.bytes, expected);
+  assert_int_equal(sparql_tidy(out.bytes, &again), OK);
+  assert_string_equal(again.bytes, expected);
+  buffer_free(&out);
+  buffer_free(&again);
+}
+
+static void test_tidy(void** state) {
+  (void)state;
+  tidied("select ?s{?s a rec:Claim;rdfs:label ?l,?m.#why\n filter(lang(?l)=\"de\"&&?l!=?m)optional{?s rec:a/^rec:b* ?o}}order by ?s limit 3",
+         "SELECT ?s {\n  ?s a rec:Claim ;\n      rdfs:label ?l, ?m .  #why\n  FILTER (LANG(?l) = \"de\" && ?l != ?m)\n"
+         "  OPTIONAL {\n    ?s rec:a/^rec:b* ?o\n  }\n}\nORDER BY ?s\nLIMIT 3\n");
+  tidied("prefix x: <http://x/> insert data{graph x:g{x:a x:b -1}};clear silent default",
+         "PREFIX x: <http://x/>\n\nINSERT DATA {\n  GRAPH x:g {\n    x:a x:b -1\n  }\n} ;\n\nCLEAR SILENT DEFAULT\n");
+  Buffer out = {0};
+  assert_int_equal(sparql_tidy("SELECT ?s { ?s ?p }", &out), ERR_INPUT);
+  buffer_free(&out);
+}
+
+static void test_explain(void** state) {
+  (void)state;
+  Query* query = NULL;
+  char*  out   = NULL;
+  size_t size  = 0;
+  FILE * null = fopen("/dev/null", "w"), *file = open_memstream(&out, &size);
+  const char* text = "SELECT ?l { ?c skos:closeMatch ?d . ?s rec:stated ?c . ?s rdfs:label ?l FILTER(STR(?l) > \"A\") OPTIONAL { ?d rec:score ?n } }";
+  assert_int_equal(query_prepare(news, text, &(QueryOptions){.explain = true}, &query), OK);
+  assert_int_equal(query_write(query, QUERY_TSV, null), OK);
+  query_explain(query, file);
+  fclose(file);
+  fclose(null);
+  query_free(query);
+  assert_string_equal(out, "        came    expected\n"
+                           "           1              select ?l\n"
+                           "           1                optional\n"
+                           "           1                  basic pattern\n"
+                           "           1           1        ?s rec:stated ?c\n"
+                           "           1           1        ?c skos:closeMatch ?d\n"
+                           "           1           1        ?s rdfs:label ?l\n"
+                           "                                  filter STR(?l) > \"A\"\n"
+                           "           1                  basic pattern\n"
+                           "           1           1        ?d rec:score ?n\n"
+                           "10 quads read, 0.0 MiB kept at most\n");
+  free(out);
+}
+
 static void test_names_of_formats(void** state) {
   (void)state;
   QueryFormat format;
@@ -92,7 +142,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_csv),  cmocka_unit_test(test_tsv),   cmocka_unit_test(test_json),
       cmocka_unit_test(test_xml),  cmocka_unit_test(test_table), cmocka_unit_test(test_construct),
-      cmocka_unit_test(test_names_of_formats),
+      cmocka_unit_test(test_names_of_formats), cmocka_unit_test(test_tidy), cmocka_unit_test(test_explain),
   };
   return cmocka_run_group_tests(tests, news_make, news_drop);
 }

@@ -8,6 +8,7 @@
 #include "onrecord/ready.h"
 #include "onrecord/say.h"
 #include "sparql/query.h"
+#include "sparql/tidy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,18 +48,45 @@ static int terminal_width(void) {
   return isatty(STDOUT_FILENO) && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ? size.ws_col : 0;
 }
 
-static Status ask(Store* store, const char* text, QueryFormat format) {
+/// What a query may keep: as it is told, else half of the machine's memory.
+static size_t memory_limit(const Settings* settings) {
+  if (settings->max_memory) return (size_t)settings->max_memory << 20;
+  const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+  return pages > 0 && size > 0 ? (size_t)pages / 2 * (size_t)size : 0;
+}
+
+/// Run the query; how it was done is shown in the place of its answer.
+static Status show_plan(Query* query) {
+  FILE*  nowhere = fopen("/dev/null", "w");
+  Status status  = nowhere ? query_write(query, QUERY_TABLE, nowhere) : fail(ERR_IO, "/dev/null cannot be opened");
+  if (nowhere) fclose(nowhere);
+  if (status == OK) query_explain(query, stdout);
+  return status;
+}
+
+static Status ask(Store* store, const char* text, const Settings* settings, QueryFormat format) {
   char* base = NULL;
   TRY(graph_base(store, NULL, false, &base));
   Query* query  = NULL;
   Status status = store_begin(store, STORE_READ);
   if (status == OK) {
-    status = query_prepare(store, text, &(QueryOptions){.base = base, .width = terminal_width()}, &query);
-    if (status == OK) status = query_write(query, format, stdout);
+    const QueryOptions options = {.base = base, .width = terminal_width(), .timeout_s = settings->timeout,
+                                  .memory = memory_limit(settings), .explain = settings->explain, .profile = settings->profile};
+    status = query_prepare(store, text, &options, &query);
+    if (status == OK && (options.explain || options.profile)) status = show_plan(query);
+    else if (status == OK) status = query_write(query, format, stdout);
     query_free(query);
     store_abort(store);
   }
   free(base);
+  return status;
+}
+
+static Status tidy(const char* text) {
+  Buffer out    = {0};
+  Status status = sparql_tidy(text, &out);
+  if (status == OK) status = output(out.bytes ? out.bytes : "", out.len);
+  buffer_free(&out);
   return status;
 }
 
@@ -74,8 +102,10 @@ static int run(const Settings* settings) {
   Store*      store  = NULL;
   Status      status = settings->format ? query_format(settings->format, &format) : OK;
   if (status == OK) status = query_text(settings, &text);
-  if (status == OK) status = store_open(settings->graph, STORE_READ, &store);
-  if (status == OK) status = ask(store, text.bytes ? text.bytes : "", format);
+  const char* words = text.bytes ? text.bytes : "";
+  if (status == OK && settings->tidy) status = tidy(words);
+  else if (status == OK) status = store_open(settings->graph, STORE_READ, &store);
+  if (store) status = ask(store, words, settings, format);
   store_close(store);
   buffer_free(&text);
   return status == OK ? 0 : complain(status);
@@ -85,7 +115,38 @@ static const Option option_format = {'f', "format", "NAME", "table, csv, tsv, js
                                      offsetof(Settings, format), NULL};
 static const Option option_list   = {'l', "list", NULL, "list the ready-made queries", offsetof(Settings, list), NULL};
 
-static const Option* const takes[] = {&option_graph, &option_format, &option_list, NULL};
+static const Option option_explain = {0, "explain", NULL, "show how the query is done instead of its answer",
+                                      offsetof(Settings, explain), NULL};
+static const Option option_profile = {0, "profile", NULL, "the same, with the time that each part takes",
+                                      offsetof(Settings, profile), NULL};
+static const Option option_tidy    = {0, "tidy", NULL, "print the query laid out afresh, and do not ask it",
+                                      offsetof(Settings, tidy), NULL};
+
+static Status set_timeout(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  char* end;
+  settings->timeout = strtod(value, &end);
+  if (end == value || *end || !(settings->timeout > 0 && settings->timeout < 1e9))
+    return fail(ERR_USAGE, "--timeout %s: give seconds, such as 2.5", value);
+  return OK;
+}
+
+static Status set_max_memory(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  char*               end;
+  const unsigned long mib = strtoul(value, &end, 10);
+  if (end == value || *end || *value == '-' || mib < 1 || mib > 1UL << 30)
+    return fail(ERR_USAGE, "--max-memory %s: give mebibytes, at least 1", value);
+  settings->max_memory = (unsigned)mib;
+  return OK;
+}
+
+static const Option option_timeout    = {0, "timeout", "SECONDS", "give up after this time [never]", .set = set_timeout};
+static const Option option_max_memory = {0, "max-memory", "MIB", "give up rather than keep more [half of the machine's]",
+                                         .set = set_max_memory};
+
+static const Option* const takes[] = {&option_graph, &option_format,  &option_list,       &option_explain, &option_profile,
+                                      &option_tidy,  &option_timeout, &option_max_memory, NULL};
 
 const Command command_query = {
     "query", run, "QUERY|FILE|NAME|- [NAME=VALUE]...", "Ask the graph in SPARQL, or by a ready-made query.", takes,
@@ -95,5 +156,6 @@ const Command command_query = {
     "onrecord query --list\n"
     "onrecord query who-said-what about=port\n"
     "onrecord query 'SELECT ?who ?what { ?who rec:denied ?claim . ?claim rdfs:label ?what }'\n"
-    "onrecord query --format csv 'SELECT (COUNT(*) AS ?n) { ?s a rec:Statement }'\n",
+    "onrecord query --format csv 'SELECT (COUNT(*) AS ?n) { ?s a rec:Statement }'\n"
+    "onrecord query --explain 'SELECT ?who { ?who rec:denied ?claim . ?claim rdfs:label ?what }'\n",
     NULL};

@@ -29,7 +29,9 @@ typedef struct {
   unsigned       jobs;       ///< At least 1
   const char    *cache, *user_agent, *proxy; ///< Each NULL where not given
   double         wait_s;     ///< As in FetchOptions
-  bool           allow_private, ignore_robots, quiet, help, list, check, json, articles;
+  double         timeout;    ///< Seconds a query may take; 0: as long as needed
+  unsigned       max_memory; ///< MiB it may keep; 0: half of the machine's
+  bool           allow_private, ignore_robots, quiet, help, list, check, json, articles, explain, profile, tidy;
   const char*    format;     ///< Or NULL
   const char*    output;     ///< Or NULL: standard output
   const char*    graph_name; ///< Or NULL: all

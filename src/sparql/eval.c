@@ -34,6 +34,7 @@ bool run_read(Run* run) {
 bool run_keeps(Run* run, size_t bytes) {
   Shared* shared = run->shared;
   shared->memory += bytes;
+  if (shared->memory > shared->peak) shared->peak = shared->memory;
   if (!shared->most_memory || shared->memory <= shared->most_memory) return run->status == OK;
   if (run->status == OK)
     run->status = fail(ERR_LIMIT, "the query needs more than the %zu MiB of memory it may have; make its patterns more exact, "

@@ -54,6 +54,8 @@ struct Rows {
   size_t* after; ///< Next row with the same key, SIZE_MAX at the end
   Arena   arena;
   size_t  counted; ///< Bytes that the memory limit knows of
+  Op*     op;      ///< What fills it, for explain: operators, or a subquery
+  struct Query* query;
 };
 
 typedef enum { OP_UNIT, OP_BGP, OP_JOIN, OP_LEFT, OP_UNION, OP_FILTER, OP_BIND, OP_MINUS } OpKind;
@@ -82,10 +84,11 @@ typedef struct {
   size_t    reads;     ///< Quads read
   size_t    solutions; ///< Counts them, for BNODE()
   size_t    fresh;     ///< Counts the blank nodes of BNODE()
-  size_t    memory, most_memory; ///< Bytes kept; 0: no limit
+  size_t    memory, peak, most_memory; ///< Bytes kept, at most so far, and at most ever; 0: no limit
   double    deadline;  ///< Seconds of the monotonic clock, 0: none
   long long now;       ///< Seconds since 1970
   bool      strict;    ///< Outside of GRAPH only the default graph is seen, not the union
+  bool      explain;   ///< Estimate also what no choice hangs on
   bool      profile;   ///< Measure the time of operators
   Regexes   regexes;
   const volatile sig_atomic_t* cancel;

@@ -60,6 +60,8 @@ int  expr_truth(Term value);
 Term expr_boolean(bool value);
 /// plan_slots.c: add the slots below `n` that the expression may read, in EXISTS and in aggregates too.
 void expr_slots(const Expr* expr, bool* set, size_t n);
+/// parse_expr.c: "STRLEN"; "" for what is no function.
+const char* expr_name(ExprKind kind);
 /// eval.c: whether the pattern has a solution with the slots as they are.
 bool run_exists(Run* run, Op* op);
 /// functions.c: EXPR_IS_IRI and those behind it, their arguments computed.

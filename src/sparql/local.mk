@@ -5,6 +5,8 @@ libcore_la_SOURCES += \
 	src/sparql/describe.h \
 	src/sparql/eval.c \
 	src/sparql/eval.h \
+	src/sparql/explain.c \
+	src/sparql/explain.h \
 	src/sparql/expr.c \
 	src/sparql/expr.h \
 	src/sparql/functions.c \
@@ -51,6 +53,8 @@ libcore_la_SOURCES += \
 	src/sparql/template.h \
 	src/sparql/terms.c \
 	src/sparql/terms.h \
+	src/sparql/tidy.c \
+	src/sparql/tidy.h \
 	src/sparql/tree.h \
 	src/sparql/update.c \
 	src/sparql/update.h \

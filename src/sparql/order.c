@@ -124,7 +124,7 @@ static void order(Run* run, Op* op) {
   Samples samples  = {0};
   samples.slots[0] = keep_slots(run, &samples.arena);
   samples.n        = 1;
-  const size_t last = op->n_steps - !run->shared->profile; // the last needs no choice, but an estimate to be shown
+  const size_t last = op->n_steps - !run->shared->explain; // the last needs no choice, but an estimate to be shown
   for (size_t i = 0; i < last && samples.n && run->status == OK; ++i) {
     const size_t best   = best_step(run, op, i, &samples);
     const Step   chosen = op->steps[best];

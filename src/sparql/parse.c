@@ -142,3 +142,16 @@ Status parse_query(Arena* arena, Slice text, const char* base, Request* request)
 Status parse_update(Arena* arena, Slice text, const char* base, Request* request) {
   return parse(arena, text, base, request, update_unit);
 }
+
+bool is_update(Slice text) {
+  Arena  arena = {0};
+  Parser p     = {0};
+  size_t n     = 0;
+  bool   yes   = false;
+  if (scan(&arena, text, &p.tokens, &n) == OK) {
+    while (is(&p, "PREFIX") || is(&p, "BASE") || peek(&p)->kind == TOKEN_NAME || peek(&p)->kind == TOKEN_IRI) ++p.at;
+    yes = starts_update(&p);
+  }
+  arena_free(&arena);
+  return yes;
+}

@@ -17,6 +17,8 @@
 /// `base`: of relative IRIs, and of id: and role:, which are predeclared with the other prefixes of the vocabulary.
 /// ERR_INPUT: line, column, the line with a caret, and what was expected there.
 Status parse_query(Arena* arena, Slice text, const char* base, Request* request);
+/// Whether behind its prologue it begins as an update does.
+bool   is_update(Slice text);
 Status parse_update(Arena* arena, Slice text, const char* base, Request* request);
 
 /// A blank node's label, which belongs to one basic graph pattern, or one template or block of data.

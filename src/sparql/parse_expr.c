@@ -35,6 +35,12 @@ static const char* const aggregate_names[] = {
     [AGGREGATE_COUNT] = "COUNT", [AGGREGATE_SUM] = "SUM", [AGGREGATE_AVG] = "AVG", [AGGREGATE_MIN] = "MIN",
     [AGGREGATE_MAX] = "MAX", [AGGREGATE_SAMPLE] = "SAMPLE", [AGGREGATE_CONCAT] = "GROUP_CONCAT"};
 
+const char* expr_name(ExprKind kind) {
+  for (size_t i = 0; i < sizeof built_ins / sizeof *built_ins; ++i)
+    if (built_ins[i].kind == kind) return built_ins[i].name;
+  return "";
+}
+
 Expr* expr_new(Parser* p, ExprKind kind) {
   Expr* e = arena_alloc(p->arena, sizeof *e);
   e->kind = kind;

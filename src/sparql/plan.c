@@ -169,6 +169,7 @@ static Rows* kept_rows(Planner* p, Op* op) {
   *kept             = (KeptPattern){p->query, op};
   rows->fill        = fill_kept;
   rows->self        = kept;
+  rows->op          = op;
   return rows;
 }
 
@@ -275,6 +276,7 @@ static Op* subquery_op(Planner* p, const Pattern* pattern, Around around) {
   *s          = (Subquery){sub, rows, graphs};
   rows->fill  = fill_subquery;
   rows->self  = s;
+  rows->query = sub;
   Step step   = step_of(STEP_ROWS);
   step.rows   = rows;
   return bgp_of(p, step);

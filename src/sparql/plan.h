@@ -17,8 +17,8 @@ struct Query {
   PartSource  part;    ///< What FROM leaves of it
   Shared      own;
   int         width;
-  double      timeout;
-  size_t      limit;   ///< Rows of a result that is only looked at, 0: all
+  double      timeout, seconds; ///< Allowed, and taken
+  size_t      given;   ///< Rows of the result, over all runs
   Query**     subqueries;
   size_t      n_subqueries, cap_subqueries;
   Run         run;

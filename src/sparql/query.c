@@ -5,6 +5,7 @@
 #include "sparql/query.h"
 
 #include "sparql/describe.h"
+#include "sparql/explain.h"
 #include "sparql/parse.h"
 #include "sparql/plan.h"
 #include "sparql/template.h"
@@ -55,7 +56,8 @@ Status query_prepare(Store* store, const char* text, const QueryOptions* options
   const char* base = options->base ? options->base : BASE;
   base = arena_printf(&query->arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");
   query->own = (Shared){.cancel = options->cancel, .now = (long long)time(NULL), .strict = options->strict,
-                        .most_memory = options->memory, .profile = options->profile};
+                        .most_memory = options->memory, .explain = options->explain || options->profile,
+                        .profile = options->profile};
   char*  copy  = arena_copy(&query->arena, text, strlen(text));
   Status st    = parse_query(&query->arena, slice(copy), base, &query->request);
   if (st == OK) {
@@ -190,11 +192,10 @@ static Status write_graph(Output* output, QueryFormat format) {
   return tree->where ? query_solve(query, &out) : OK;
 }
 
-static void start_clock(Query* query) {
+static double seconds_now(void) {
   struct timespec now;
-  if (query->timeout <= 0) return;
   clock_gettime(CLOCK_MONOTONIC, &now);
-  query->own.deadline = (double)now.tv_sec + (double)now.tv_nsec * 1e-9 + query->timeout;
+  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
 Status query_write(Query* query, QueryFormat format, FILE* file) {
@@ -205,7 +206,8 @@ Status query_write(Query* query, QueryFormat format, FILE* file) {
                               .n_prefixes = query->request.n_prefixes,
                               .width      = query->width}};
   Status st     = OK;
-  start_clock(query);
+  const double begin  = seconds_now();
+  query->own.deadline = query->timeout > 0 ? begin + query->timeout : 0;
   switch (query->tree->form) {
     case FORM_SELECT: st = write_select(&output); break;
     case FORM_ASK: st = write_ask(&output); break;
@@ -213,6 +215,7 @@ Status query_write(Query* query, QueryFormat format, FILE* file) {
     case FORM_DESCRIBE: st = write_graph(&output, format); break;
   }
   if (st == OK) st = writer_flush(&output.writer);
+  query->seconds = seconds_now() - begin;
   writer_free(&output.writer);
   map_free(&output.seen);
   arena_free(&output.arena);
@@ -221,6 +224,16 @@ Status query_write(Query* query, QueryFormat format, FILE* file) {
 
 size_t query_reads(const Query* query) {
   return query->own.reads;
+}
+
+void query_explain(const Query* query, FILE* out) {
+  Buffer text = {0};
+  explain_plan(query, query->own.profile, &text);
+  buffer_printf(&text, "%zu quads read, %.1f MiB kept at most", query->own.reads, (double)query->own.peak / (1 << 20));
+  if (query->own.profile) buffer_printf(&text, ", %.1f ms", query->seconds * 1e3);
+  buffer_putc(&text, '\n');
+  fwrite(text.bytes, 1, text.len, out);
+  buffer_free(&text);
 }
 
 void query_free(Query* query) {

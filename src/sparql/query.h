@@ -27,7 +27,8 @@ typedef struct {
   int         width; ///< Columns of a table on a terminal; 0: as wide as needed
   double      timeout_s; ///< Seconds that query_write() may take, then ERR_LIMIT; 0: as long as needed
   size_t memory;    ///< Bytes that it may keep at a time, then ERR_LIMIT; 0: as many as needed
-  bool   profile;   ///< Count and measure for query_explain()
+  bool   explain;   ///< Estimate all for query_explain()
+  bool   profile;   ///< Measure times for it, too
   bool   strict;    ///< The default graph is only what stands in no graph, as in the W3C's tests, not the union
   const volatile sig_atomic_t* cancel; ///< Set it not 0, in a signal handler say, and the query ends with ERR_LIMIT
 } QueryOptions;
@@ -39,6 +40,10 @@ Status query_prepare(Store* store, const char* text, const QueryOptions* options
 /// Run it and write all solutions (or the boolean; or the triples of CONSTRUCT and DESCRIBE as N-Triples, which is Turtle
 /// too and allows only QUERY_TABLE). A fault half-way leaves what was written before it.
 Status query_write(Query* query, QueryFormat format, FILE* out);
+
+/// Write how the query was done, after query_write(): each operator with the solutions that came and were expected,
+/// with QueryOptions.profile the time it took, and at the end what was read and kept.
+void query_explain(const Query* query, FILE* out);
 
 void query_free(Query* query); ///< NULL is fine
 

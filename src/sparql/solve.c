@@ -72,6 +72,7 @@ static Status deliver(Solve* s, const Term* values) {
     ++s->skipped;
     return OK;
   }
+  ++s->query->given;
   TRY(s->out->row(s->out->self, values, &s->enough));
   if (query->limit >= 0 && ++s->given >= query->limit) s->enough = true;
   return OK;
