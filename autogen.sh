@@ -17,8 +17,8 @@ cd "$(dirname "$0")"
 # had only makes its tests skip.
 tools="gcc libc6-dev make autoconf automake libtool pkg-config"
 parts="librdf0-dev libraptor2-dev liblmdb-dev libdnnl-dev libcurl4-gnutls-dev libxml2-dev libjansson-dev
-  libutf8proc-dev nettle-dev libxxhash-dev libpcre2-dev"
-wanted="libcmocka-dev redland-utils raptor2-utils rasqal-utils graphviz python3 python3-venv util-linux man-db
+  libutf8proc-dev nettle-dev libxxhash-dev libpcre2-dev libarchive-dev zlib1g-dev libcmark-dev"
+wanted="libbrotli-dev poppler-utils libcmocka-dev redland-utils raptor2-utils rasqal-utils graphviz python3 python3-venv util-linux man-db
   default-jdk-headless maven"
 
 die() { echo "autogen.sh: $*" >&2; exit 3; }

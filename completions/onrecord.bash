@@ -5,14 +5,14 @@
 
 _onrecord_options() {
   case $1 in
-    add) echo --graph --base --attitudes --min-score --jobs --model --precision --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
+    add) echo --graph --base --attitudes --min-score --jobs --model --precision --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     export) echo --graph --format --output --graph-name --help ;;
-    extract) echo --attitudes --min-score --jobs --model --precision --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
+    extract) echo --attitudes --min-score --jobs --model --precision --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     forget) echo --graph --quiet --help ;;
     info) echo --graph --check --help ;;
     query) echo --graph --format --list --explain --profile --tidy --timeout --max-memory --help ;;
     show) echo --graph --help ;;
-    text) echo --json --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
+    text) echo --json --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     update) echo --graph --articles --quiet --help ;;
   esac
 }
@@ -25,13 +25,22 @@ _onrecord() {
     return
   fi
   case $before in
-    -g | --graph | -m | --model | -o | --output | --cache)
+    -g | --graph | -m | --model | -o | --output | --cache | --from-list)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       compopt -o filenames
       return
       ;;
     --precision)
       mapfile -t COMPREPLY < <(compgen -W "int8 float" -- "$current")
+      return
+      ;;
+    --type)
+      mapfile -t COMPREPLY < <(compgen -W "text html markdown mail pdf docx odt jsonl json csv tsv feed sitemap list mbox warc archive packed" -- "$current")
+      return
+      ;;
+    --field)
+      mapfile -t COMPREPLY < <(compgen -S = -W "text title authors published publisher url language" -- "$current")
+      compopt -o nospace
       return
       ;;
     -f | --format)

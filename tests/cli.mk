@@ -25,6 +25,7 @@ cli_cases = \
 	tests/cli/query.cli \
 	tests/cli/rights.cli \
 	tests/cli/show.cli \
+	tests/cli/sources.cli \
 	tests/cli/text.cli \
 	tests/cli/usage.cli \
 	tests/cli/writers.cli

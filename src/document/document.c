@@ -8,15 +8,15 @@
 #include <string.h>
 #include <strings.h>
 
-static const DocumentKind* const kinds[] = {&document_plain, &document_html};
+static const DocumentKind* const kinds[] = {&document_plain, &document_html, &document_markdown, &document_mail,
+                                            &document_pdf,   &document_docx, &document_odt};
 
 /* Files that people have at hand and take for text, by their first bytes. */
 static const struct {
   Slice       magic;
   const char* what;
 } others[] = {
-    {{"%PDF-", 5}, "a PDF; turn it into text first (pdftotext FILE.pdf)"},
-    {{"PK\3\4", 4}, "a ZIP, Word or EPUB file; save it as text or as a web page first"},
+    {{"PK\3\4", 4}, "a ZIP, Excel, PowerPoint or EPUB file; save its articles as text or as web pages first"},
     {{"\xD0\xCF\x11\xE0", 4}, "an old Word file; save it as text first"},
     {{"{\\rtf", 5}, "rich text (RTF); save it as plain text first"},
     {{"\x1F\x8B", 2}, "compressed; unpack it first (gunzip)"},
@@ -45,15 +45,21 @@ bool source_ends(const DocumentSource* source, const char* extension) {
   return path > n && !strncasecmp(source->uri + path - n, extension, n);
 }
 
-static const DocumentKind* kind_of(const DocumentSource* source) {
+static const DocumentKind* kind_of(const DocumentSource* source, int* most) {
   const DocumentKind* best = NULL;
-  int                 most = 0;
+  *most                    = 0;
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     if (source->type == kinds[i]->type) return kinds[i];
     const int bid = source->type == DOCUMENT_GUESS ? kinds[i]->bid(source) : 0;
-    if (bid > most) best = kinds[i], most = bid;
+    if (bid > *most) best = kinds[i], *most = bid;
   }
   return best;
+}
+
+int document_bid(const DocumentSource* source) {
+  int most;
+  kind_of(source, &most);
+  return most;
 }
 
 /* Line breaks (Unicode 15, section 5.8): LF, CR, vertical tab, form feed, NEL, line and paragraph separators. */
@@ -115,8 +121,9 @@ Status document_read(const DocumentSource* source, Document* doc) {
   if (source->bytes.len > DOCUMENT_LIMIT)
     return fail(ERR_LIMIT, "%s: %zu MB, the most for one article is %d MB; cut it into articles", source_name(source),
                 source->bytes.len / (1024 * 1024), DOCUMENT_LIMIT / (1024 * 1024));
-  TRY(refuse(source));
-  const DocumentKind* kind = kind_of(source);
+  int                 bid;
+  const DocumentKind* kind = kind_of(source, &bid);
+  if (!kind || kind == &document_plain) TRY(refuse(source));
   if (!kind) return fail(ERR_UNSUPPORTED, "%s: this kind of input is not read by this version", source_name(source));
   Status status = kind->read(source, doc);
   if (status == OK) status = finish(source, doc);

@@ -18,7 +18,28 @@
 #include "base/status.h"
 #include "base/text.h"
 
-typedef enum { DOCUMENT_GUESS, DOCUMENT_TEXT, DOCUMENT_HTML } DocumentType;
+typedef enum {
+  DOCUMENT_GUESS,
+  DOCUMENT_TEXT, DOCUMENT_HTML, DOCUMENT_MARKDOWN, DOCUMENT_MAIL, DOCUMENT_PDF, DOCUMENT_DOCX, DOCUMENT_ODT,
+  // containers (items.h): read one item at a time, never by document_read()
+  DOCUMENT_JSON_LINES, DOCUMENT_JSON, DOCUMENT_CSV, DOCUMENT_TSV, DOCUMENT_FEED, DOCUMENT_SITEMAP, DOCUMENT_LIST, DOCUMENT_MBOX,
+  DOCUMENT_WARC, DOCUMENT_ARCHIVE, DOCUMENT_PACKED
+} DocumentType;
+
+/// What people call a type: "csv". The list ends with a NULL name.
+typedef struct {
+  const char*  name;
+  const char*  about; ///< In a few words
+  DocumentType type;
+} DocumentTypeName;
+
+extern const DocumentTypeName document_types[];
+
+/// Which field of a record (a line of JSON, a row of CSV) holds a part of the article, where its name does not tell.
+typedef struct {
+  const char* part; ///< As in data/record-fields.tsv: "text", "title", ...
+  const char* name;
+} DocumentField;
 
 /// What an item's container says of it, stronger than what the item says itself; each may be NULL.
 typedef struct {
@@ -35,10 +56,12 @@ typedef struct {
 typedef struct {
   const char*  uri;   ///< Where the bytes came from: file:///... or http(s)://...
   Slice        bytes;
-  DocumentType type;  ///< DOCUMENT_GUESS: by media type, name and the bytes' own look
+  DocumentType type;  ///< DOCUMENT_GUESS: by the bytes' own look, media type and name
   const char*  media; ///< Media type that the server gave, "text/html; charset=utf-8"; NULL: unknown
   const char*  name;  ///< What messages call it; NULL: its uri
   const DocumentGiven* given; ///< Or NULL
+  const DocumentField* fields; ///< field_count of them
+  size_t       field_count;
 } DocumentSource;
 
 typedef struct {

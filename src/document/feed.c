@@ -161,10 +161,9 @@ static void silent(void* self, const char* message, xmlParserSeverities severity
 }
 
 static Status each(Container* container) {
-  bool enough;
-  if (container->rest) TRY(container_need(container, (size_t)DOCUMENT_LIMIT + 1, &enough));
-  if (container->window.len > DOCUMENT_LIMIT)
-    return container_fault(container, ERR_LIMIT, "a feed of more than %d MB is not read", DOCUMENT_LIMIT / (1024 * 1024));
+  bool whole;
+  TRY(container_whole(container, "a feed", &whole));
+  if (!whole) return OK;
   Feed feed = {.container = container};
   feed.reader = xmlReaderForMemory(container->window.ptr, (int)container->window.len, NULL, NULL,
                                    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
@@ -199,4 +198,4 @@ static int bid(const DocumentSource* head) {
   return 0;
 }
 
-const ContainerKind container_feed = {bid, each};
+const ContainerKind container_feed = {DOCUMENT_FEED, false, bid, each};

@@ -8,6 +8,9 @@
  *     dump.jsonl   ->   "dump.jsonl#1" (https://example.org/a), "dump.jsonl#2" (dump.jsonl#2: it names no address), ...
  *     sale.html    ->   itself
  *
+ *     news.zip     ->   "news.zip/a.html", "news.zip/dump.jsonl#1", ...: what is packed is looked into
+ *     urls.txt     ->   no items, but links: https://example.org/a, ...
+ *
  * The kinds bid for the input's first bytes as the kinds of documents do (kind.h). Items are given one by one and
  * memory holds one at a time, however many there are. One that is broken is given with its Status; the rest goes on. */
 #ifndef ONRECORD_DOCUMENT_ITEMS_H
@@ -20,11 +23,14 @@ typedef struct {
   /// An item for document_read(), or the Status of one that has no article, in status_message(). What it points at is
   /// valid until the function returns. A status other than OK ends the reading and is returned.
   Status (*take)(void* self, const DocumentSource* item, Status status);
+  /// An address (http or https) at which more is to be read: of a list or sitemap. NULL: such inputs are a fault.
+  Status (*link)(void* self, const char* address);
   void* self;
 } ItemSink;
 
 /// Give each article of an input to the sink. `rest`: what follows behind source->bytes, or NULL. An input that is no
-/// container is one item, or ERR_LIMIT where it goes on behind its bytes.
+/// container is one item, or ERR_LIMIT where it is over DOCUMENT_LIMIT. With a type in `source` that is what it holds once
+/// it is unpacked.
 Status items_each(const DocumentSource* source, const Stream* rest, ItemSink sink);
 
 #endif

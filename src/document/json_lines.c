@@ -5,60 +5,12 @@
  *
  *     {"title": "Port sale confirmed", "text": "The port ...", "url": "https://coast.example/sale", "date": "2031-04-19"}
  *
- * What a field is, its name tells (data/record-fields.tsv), in either case; where several may be meant, the best named
- * one that holds something. A text that looks like a page is read as one. */
-#include "document/container.h"
+ * What a field is, its name tells (record.h). A text that looks like a page is read as one. */
+#include "document/record.h"
 
-#include "base/table.h"
-
-#include <jansson.h>
 #include <string.h>
 
-enum { MOST_AUTHORS = 20, WORST_RANK = 9 };
-
-/* The value of the best named field for a part; NULL without one. */
-static json_t* field(json_t* record, const char* part) {
-  const Table* names = table_get("record-fields");
-  json_t*      best  = NULL;
-  int          rank  = WORST_RANK + 1;
-  const char*  key;
-  json_t*      value;
-  json_object_foreach(record, key, value) {
-    Arena              scratch = {0};
-    const char* const* row     = table_find(names, slice_lower(&scratch, slice(key)));
-    arena_free(&scratch);
-    const bool  holds = (json_is_string(value) && json_string_length(value)) || json_is_array(value) || json_is_object(value);
-    if (!row || !holds || strcmp(row[1], part) || *row[2] - '0' >= rank) continue;
-    best = value;
-    rank = *row[2] - '0';
-  }
-  return best;
-}
-
-/* The text of "x" or {"name": "x"}. */
-static const char* words(json_t* value) {
-  return json_string_value(json_is_object(value) ? json_object_get(value, "name") : value);
-}
-
-static Status give(Container* container, json_t* record) {
-  const json_t* text = field(record, "text");
-  if (!json_is_string(text))
-    return container_fault(container, ERR_INPUT, "no field with the text (text, body, content); see onrecord-text(1) for their names");
-  const char*   authors[MOST_AUTHORS];
-  DocumentGiven given = {.title     = words(field(record, "title")),
-                         .published = words(field(record, "published")),
-                         .publisher = words(field(record, "publisher")),
-                         .url       = words(field(record, "url")),
-                         .language  = words(field(record, "language")),
-                         .authors   = authors};
-  json_t*       by    = field(record, "authors");
-  const size_t  n     = json_is_array(by) ? json_array_size(by) : by ? 1 : 0;
-  for (size_t i = 0; i < n && given.author_count < MOST_AUTHORS; i++) {
-    const char* name = words(json_is_array(by) ? json_array_get(by, i) : by);
-    if (name) authors[given.author_count++] = name;
-  }
-  return container_give(container, &(DocumentSource){.bytes = {json_string_value(text), json_string_length(text)}, .given = &given});
-}
+enum { LONG_BYTES = 100000 };
 
 static Status each(Container* container) {
   for (;;) {
@@ -79,7 +31,7 @@ static Status each(Container* container) {
     else if (!json_is_object(record))
       status = container_fault(container, ERR_INPUT, "not an object; each line is an article: {\"title\": ..., \"text\": ...}");
     else
-      status = give(container, record);
+      status = record_give_any(container, record);
     json_decref(record);
     TRY(status);
   }
@@ -92,10 +44,11 @@ static int bid(const DocumentSource* head) {
   const Slice bytes = slice_trim(head->bytes);
   if (!bytes.len || *bytes.ptr != '{') return named ? 60 : 0;
   const char* end    = memchr(bytes.ptr, '\n', bytes.len);
+  if (!end && bytes.len > LONG_BYTES && bytes.ptr[1] == '"') return 75; // the line goes on behind what is at hand
   json_t*     record = json_loadb(bytes.ptr, end ? (size_t)(end - bytes.ptr) : bytes.len, JSON_ALLOW_NUL, NULL);
-  const bool  text   = json_is_string(field(record, "text"));
+  const bool  text   = json_is_string(record_field(head, record, "text"));
   json_decref(record);
-  return text ? 90 : named ? 70 : 0;
+  return text ? 90 : named && end ? 70 : named ? 60 : 0;
 }
 
-const ContainerKind container_json_lines = {bid, each};
+const ContainerKind container_json_lines = {DOCUMENT_JSON_LINES, false, bid, each};

@@ -16,7 +16,10 @@ typedef struct {
   Status (*read)(const DocumentSource* source, Document* doc);
 } DocumentKind;
 
-extern const DocumentKind document_plain, document_html;
+extern const DocumentKind document_plain, document_html, document_markdown, document_mail, document_pdf, document_docx, document_odt;
+
+/// What the highest bidder among them bids.
+int document_bid(const DocumentSource* source);
 
 /// What messages call the source.
 const char* source_name(const DocumentSource* source);

@@ -11,8 +11,8 @@
 #include <string.h>
 
 static int bid(const DocumentSource* source) {
-  if (source_is(source, "text/plain") || source_is(source, "text/markdown")) return 90;
-  if (source_ends(source, ".txt") || source_ends(source, ".text") || source_ends(source, ".md")) return 85;
+  if (source_is(source, "text/plain")) return 90;
+  if (source_ends(source, ".txt") || source_ends(source, ".text")) return 85;
   return 10;
 }
 

@@ -11,11 +11,13 @@
  *     HTTP/1.1 200 OK                                 again lines to the empty one, but inside the record
  *     Content-Type: text/html; charset=utf-8
  *     Transfer-Encoding: chunked                      taken apart (RFC 9112, section 7.1)
+ *     Content-Encoding: gzip                          unpacked
  *
  *     <!DOCTYPE html>...
  *
- * Other records, pictures, and answers other than 200 are stepped over. */
+ * Texts that stand in resource and conversion records are read too. Other records, pictures, and answers other than 200 are stepped over. */
 #include "document/container.h"
+#include "document/unpack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,31 +85,50 @@ static void unchunk(Slice body, Buffer* out) {
 
 static const char* copy(Arena* arena, Slice s) { return s.len ? arena_copy(arena, s.ptr, s.len) : NULL; }
 
-static Status give_answer(Container* container, const Head* record, Slice answer, Arena* arena) {
-  Head        http   = {0};
-  const Slice status = next_line(&answer);
-  if (status.len < 12 || memcmp(status.ptr, "HTTP/", 5))
-    return container_fault(container, ERR_INPUT, "a response without an HTTP answer in it");
-  const char* code = memchr(status.ptr, ' ', status.len);
-  if (!code || status.ptr + status.len - code < 4 || memcmp(code + 1, "200", 3)) return OK;
-  for (Slice line; answer.len && (line = next_line(&answer)).len;) note(line, &http);
+static const char* target_of(const Head* record, Arena* arena) {
   Slice target = record->target; // <...> in WARC 1.0 as its examples have it
   if (target.len > 2 && *target.ptr == '<' && target.ptr[target.len - 1] == '>') target = (Slice){target.ptr + 1, target.len - 2};
-  const char*          url  = copy(arena, target);
+  return copy(arena, target);
+}
+
+static Status give_answer(Container* container, const Head* record, Slice answer, Arena* arena) {
+  Head        http   = {0};
+  const Slice first = next_line(&answer);
+  if (first.len < 12 || memcmp(first.ptr, "HTTP/", 5))
+    return container_fault(container, ERR_INPUT, "a response without an HTTP answer in it");
+  const char* code = memchr(first.ptr, ' ', first.len);
+  if (!code || first.ptr + first.len - code < 4 || memcmp(code + 1, "200", 3)) return OK;
+  for (Slice line; answer.len && (line = next_line(&answer)).len;) note(line, &http);
+  const char*          url  = target_of(record, arena);
   const DocumentSource item  = {.uri = url, .bytes = answer, .media = copy(arena, http.media)};
   if (http.media.len && !source_is(&item, "text/html") && !source_is(&item, "application/xhtml+xml") && !source_is(&item, "text/plain"))
     return OK;
-  if (http.encoding.len && !is(http.encoding, "identity"))
-    return container_fault(container, ERR_UNSUPPORTED, "%s: compressed (%.*s) inside the record; write the archive unpacked",
-                           url ? url : "", (int)(http.encoding.len < 20 ? http.encoding.len : 20), http.encoding.ptr);
-  if (!is(http.transfer, "chunked")) return container_give(container, &item);
-  Buffer         body  = {0};
+  Buffer         body = {0}, plain = {0};
   DocumentSource whole = item;
-  unchunk(answer, &body);
-  whole.bytes         = buffer_slice(&body);
-  const Status result = container_give(container, &whole);
+  if (is(http.transfer, "chunked")) {
+    unchunk(answer, &body);
+    whole.bytes = buffer_slice(&body);
+  }
+  const Packing packing = packing_named(http.encoding);
+  Status        status  = OK;
+  if (packing != PACKING_NONE && packing_of(whole.bytes) == PACKING_NONE && packing == PACKING_GZIP) {
+    // some programs unpack what they write, and leave the header as it was
+  } else if (packing != PACKING_NONE) {
+    status = container_unpacked(container, 0);
+    if (status == OK) status = unpack_all(packing, whole.bytes, DOCUMENT_LIMIT, &plain);
+    whole.bytes = buffer_slice(&plain);
+    if (status == OK) status = container_unpacked(container, plain.len);
+  }
+  if (status == ERR_UNSUPPORTED)
+    status = container_fault(container, status, "%s: compressed (%.*s) inside the record; write the archive unpacked", url ? url : "",
+                             (int)(http.encoding.len < 20 ? http.encoding.len : 20), http.encoding.ptr);
+  else if (status != OK)
+    status = container_fault(container, status, "%s: %s", url ? url : "", status_message());
+  else
+    status = container_give(container, &whole);
   buffer_free(&body);
-  return result;
+  buffer_free(&plain);
+  return status;
 }
 
 /* Step over so many bytes; true where they were all there. */
@@ -136,8 +157,12 @@ static Status read_record(Container* container, Arena* arena, bool* more) {
   }
   if (!record.has_length)
     return *more = false, container_fault(container, ERR_INPUT, "a record without its Content-Length; what follows was not read");
-  const bool wanted = is(record.type, "response") && record.media.len >= 16 && !strncasecmp(record.media.ptr, "application/http", 16);
-  if (!wanted) return skip(container, record.length, more);
+  const DocumentSource media  = {.media = copy(arena, record.media)};
+  const bool           answer = is(record.type, "response") && source_is(&media, "application/http");
+  // what a program wrote into the archive by itself, the page's text for example
+  const bool written = (is(record.type, "resource") || is(record.type, "conversion")) &&
+                       (source_is(&media, "text/html") || source_is(&media, "text/plain"));
+  if (!answer && !written) return skip(container, record.length, more);
   if (record.length > DOCUMENT_LIMIT) {
     TRY(container_fault(container, ERR_LIMIT, "%zu MB, the most for one article is %d MB", record.length / (1024 * 1024),
                         DOCUMENT_LIMIT / (1024 * 1024)));
@@ -145,7 +170,9 @@ static Status read_record(Container* container, Arena* arena, bool* more) {
   }
   TRY(container_need(container, record.length, more));
   if (!*more) return container_fault(container, ERR_INPUT, "cut short in a record; copy the archive again");
-  TRY(give_answer(container, &record, (Slice){container->window.ptr, record.length}, arena));
+  const Slice body = {container->window.ptr, record.length};
+  if (answer) TRY(give_answer(container, &record, body, arena));
+  else TRY(container_give(container, &(DocumentSource){.uri = target_of(&record, arena), .bytes = body, .media = media.media}));
   container_step(container, record.length);
   return OK;
 }
@@ -169,4 +196,4 @@ static Status each(Container* container) {
 
 static int bid(const DocumentSource* head) { return head->bytes.len > 8 && !memcmp(head->bytes.ptr, "WARC/1.", 7) ? 99 : 0; }
 
-const ContainerKind container_warc = {bid, each};
+const ContainerKind container_warc = {DOCUMENT_WARC, false, bid, each};

@@ -45,4 +45,7 @@ typedef struct {
 /// Read each name in turn. `options` may be NULL.
 Status fetch_each(const char* const* names, size_t n, const FetchOptions* options, FetchSink sink);
 
+/// Whether a file of this name, without its folder, is read where nobody named it: in a folder or archive.
+bool fetch_article_name(const char* name);
+
 #endif

@@ -21,9 +21,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What articles in files are named like. */
-static const char* const extensions[] = {".txt", ".text", ".md", ".html", ".htm", ".xhtml",
-                                         ".jsonl", ".ndjson", ".rss", ".atom", ".warc"};
+/* What articles in files are named like, and what such files are packed in. */
+static const char* const extensions[] = {".txt",  ".text", ".md",   ".markdown", ".html", ".htm",  ".xhtml", ".eml", ".pdf",
+                                         ".docx", ".odt",  ".json", ".jsonl",    ".ndjson", ".csv", ".tsv",  ".rss", ".atom",
+                                         ".mbox", ".warc", ".zip",  ".tar",      ".tgz",  ".tbz2", ".txz",  ".tzst", ".7z"};
+static const char* const packings[]   = {".gz", ".bz2", ".xz", ".zst"};
 
 /* Files that stand in a folder to speak of the folder (names without their extension). */
 static const char* const about_folder[] = {"README", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "NEWS",
@@ -44,15 +46,25 @@ typedef struct {
   size_t found;  ///< Articles found
 } Walk;
 
-static bool like_article(const char* name) {
+static bool one_of(Slice word, const char* const* words, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (strlen(words[i]) == word.len && !strncasecmp(words[i], word.ptr, word.len)) return true;
+  return false;
+}
+
+bool fetch_article_name(const char* name) {
   const char* dot = strrchr(name, '.');
   if (*name == '.' || !dot) return false;
-  bool known = false;
-  for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) known |= !strcasecmp(dot, extensions[i]);
+  Slice rest = slice(name);
+  if (one_of(slice(dot), packings, sizeof packings / sizeof *packings)) { // "dump.jsonl.gz"
+    rest.len = (size_t)(dot - name);
+    dot      = memrchr(name, '.', rest.len);
+    if (!dot) return false;
+  }
   const size_t stem = (size_t)(dot - name);
   for (size_t i = 0; i < sizeof about_folder / sizeof *about_folder; i++)
     if (strlen(about_folder[i]) == stem && !strncmp(name, about_folder[i], stem)) return false;
-  return known;
+  return one_of((Slice){dot, rest.len - stem}, extensions, sizeof extensions / sizeof *extensions);
 }
 
 /* Why stat() failed on a name that may be a link. */
@@ -148,7 +160,7 @@ static Status walk_folder(Walk* walk, const Folder* above, const struct stat* st
 
 static Status walk_entry(Walk* walk, const Folder* here, const char* entry) {
   struct stat st;
-  const bool  article = like_article(entry);
+  const bool  article = fetch_article_name(entry);
   const bool  link    = !lstat(walk->path.bytes, &st) && S_ISLNK(st.st_mode);
   if (stat(walk->path.bytes, &st)) {
     if (!article && link) return OK; // a dead link that would not have been read anyway

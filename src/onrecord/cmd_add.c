@@ -152,7 +152,7 @@ static Status add_all(Add* add, IntakeCounts* counts) {
   sigaction(SIGINT, &on_stop, NULL);
   sigaction(SIGTERM, &on_stop, NULL);
   signal(SIGPIPE, SIG_IGN); // who listens to the report may go; the articles are still wanted
-  Status status = intake_run(add->settings, &(Intake){.known = known, .done = done, .stop = &stop, .self = add}, counts);
+  Status status = intake_run("add", add->settings, &(Intake){.known = known, .done = done, .stop = &stop, .self = add}, counts);
   if (status == OK && add->n) status = write_batch(add);
   for (size_t i = 0; i < add->n; i++) job_free(add->batch[i]);
   counts->failed += add->refused;
@@ -160,7 +160,7 @@ static Status add_all(Add* add, IntakeCounts* counts) {
 }
 
 static int run(const Settings* settings) {
-  if (!settings->input_count) return complain(fail(ERR_USAGE, "add: name the articles: files, folders, URLs or -"));
+  if (!settings->input_count && !settings->list_count) return complain(fail(ERR_USAGE, "add: name the articles: files, folders, URLs or -"));
   Add          add    = {.settings = settings, .options = {.attitudes = settings->attitudes, .min_score = settings->min_score}};
   char*        base   = NULL;
   Buffer       reader = {0};
@@ -190,16 +190,16 @@ static int run(const Settings* settings) {
 }
 
 static const Option* const takes[] = {&option_graph, &option_base, &option_attitudes, &option_min_score, &option_jobs, &option_model,
-                                      &option_precision, FETCH_OPTIONS, &option_quiet, NULL};
+                                      &option_precision, INPUT_OPTIONS, &option_quiet, NULL};
 
 const Command command_add = {
     "add", run, "FILE|FOLDER|URL|-...", "Read articles and add what they say to the graph.", takes,
     "The graph is made where there is none. An article is reported when it is safely on disk; one that\n"
     "is in the graph with the same text, read by the same model, is not read again; else it is replaced.\n"
-    "Of a folder, files named like articles are read (.txt .md .html .htm .jsonl .rss .atom .warc); \"-\"\n"
-    "is standard input. A file of JSON lines, a feed or a web archive holds many articles, each by itself.\n"
+    "Of a folder, files named like articles are read; \"-\" is standard input. Archives, feeds, tables and\n"
+    "mailboxes hold many articles, each by itself.\n"
     "What cannot be read is named on standard error and the rest goes on.\n",
     "onrecord add news/\n"
     "onrecord add --graph politics.graph --min-score 0.8 news/budget.html news/sale.html\n"
     "onrecord add - < news/sale.html\n",
-    NULL};
+    options_list_types};

@@ -21,24 +21,22 @@ static Status print(void* self, Job* job) {
 }
 
 static int run(const Settings* settings) {
-  if (!settings->input_count) return complain(fail(ERR_USAGE, "extract: name the articles: files, folders, URLs or -"));
   Extract      extract = {.output = {.attitudes = settings->attitudes, .min_score = settings->min_score}};
   IntakeCounts counts;
-  const Status status = intake_run(settings, &(Intake){.done = print, .self = &extract}, &counts);
+  const Status status = intake_run("extract", settings, &(Intake){.done = print, .self = &extract}, &counts);
   buffer_free(&extract.line);
   return status == OK ? intake_code(&counts) : complain(status);
 }
 
 static const Option* const takes[] = {&option_attitudes, &option_min_score, &option_jobs, &option_model, &option_precision,
-                                      FETCH_OPTIONS, &option_quiet, NULL};
+                                      INPUT_OPTIONS, &option_quiet, NULL};
 
 const Command command_extract = {
     "extract", run, "FILE|FOLDER|URL|-...", "Print what articles say as JSON, one line each.", takes,
     "Each line is one article: who is named, who holds which role where, who said what, every fact\n"
     "with the code points of the text it stands at and how sure the model is. The lines come in the\n"
-    "order of the operands, whatever --jobs says. Of a folder, files named like articles are read\n"
-    "(.txt .md .html .htm .jsonl .rss .atom .warc); \"-\" is standard input. A file of JSON lines, a feed\n"
-    "or a web archive holds many articles, each by itself.\n",
+    "order of the operands, whatever --jobs says. Of a folder, files named like articles are read;\n"
+    "\"-\" is standard input. Archives, feeds, tables and mailboxes hold many articles, each by itself.\n",
     "onrecord extract news/budget.html\n"
     "onrecord extract --min-score 0.8 news/ > facts.jsonl\n",
-    NULL};
+    options_list_types};

@@ -5,9 +5,8 @@
  *
  *     onrecord text --json sale.html   ->   {"url":"https://...","title":"Port sale confirmed","text":"...",...} */
 #include "base/json.h"
-#include "document/items.h"
-#include "fetch/fetch.h"
 #include "onrecord/command.h"
+#include "onrecord/inputs.h"
 #include "onrecord/intake.h"
 #include "onrecord/say.h"
 
@@ -52,11 +51,12 @@ static void put_plain(const Document* doc, bool first, Buffer* out) {
   if (out->bytes[out->len - 1] != '\n') buffer_putc(out, '\n');
 }
 
-static Status take_item(void* self, const DocumentSource* item, Status status) {
-  TextRun* const run = self;
-  Document       doc = {0};
+static Status take(void* self, const InputItem* item) {
+  TextRun* const run    = self;
+  Document       doc    = {0};
+  Status         status = item->status;
   run->counts.inputs++;
-  if (status == OK) status = document_read(item, &doc);
+  if (status == OK) status = document_read(item->source, &doc);
   if (status != OK) {
     run->counts.failed++;
     complain(status);
@@ -73,36 +73,27 @@ static Status take_item(void* self, const DocumentSource* item, Status status) {
   return output(run->out.bytes, run->out.len);
 }
 
-static Status take(void* self, const Fetched* input) {
-  const DocumentSource source = {.uri = input->uri, .bytes = input->bytes, .media = input->type, .name = input->name};
-  if (input->status != OK) return take_item(self, &source, input->status);
-  return items_each(&source, input->rest, (ItemSink){take_item, self});
-}
-
 static int run(const Settings* settings) {
-  if (!settings->input_count) return complain(fail(ERR_USAGE, "text: name the articles: files, folders, URLs or -"));
-  TextRun            self    = {.settings = settings};
-  const FetchOptions options = settings_fetch(settings);
-  Status             status  = fetch_each(settings->inputs, settings->input_count, &options, (FetchSink){take, &self});
+  TextRun self   = {.settings = settings};
+  Status  status = inputs_each("text", settings, (InputSink){.take = take, .self = &self});
   buffer_free(&self.out);
-  if (status == OK && !self.counts.inputs)
-    status = fail(ERR_NOT_FOUND, "%s: no articles there; give files or folders of .txt, .md or .html", settings->inputs[0]);
+  if (status == OK && !self.counts.inputs) status = intake_nothing(settings);
   return status == OK ? intake_code(&self.counts) : complain(status);
 }
 
 static const Option option_json = {0, "json", NULL, "a line of JSON for each article, with what is known of it",
                                    offsetof(Settings, json), NULL};
 
-static const Option* const takes[] = {&option_json, FETCH_OPTIONS, &option_quiet, NULL};
+static const Option* const takes[] = {&option_json, INPUT_OPTIONS, &option_quiet, NULL};
 
 const Command command_text = {
     "text", run, "FILE|FOLDER|URL|-...", "Print the text of articles, without the pages around them.", takes,
     "Of a web page its article is printed: no menus, captions, comments or links to other articles;\n"
     "plain text is printed as it is. Paragraphs and articles are parted by an empty line. With --json\n"
     "each line is one article: url, title, text, published, publisher, authors, language; null where\n"
-    "it does not say. Of a folder, files named like articles are read (.txt .md .html .htm .jsonl .rss\n"
-    ".atom .warc); \"-\" is standard input. A file of JSON lines, a feed or a web archive holds many\n"
-    "articles, each by itself. No language model is needed.\n",
+    "it does not say. What an input is, its content tells; see the types below. Of a folder, files\n"
+    "named like articles are read; \"-\" is standard input. Archives, feeds, tables and mailboxes hold\n"
+    "many articles, each by itself. No language model is needed.\n",
     "onrecord text news/budget.html\n"
     "onrecord text --json news/ > texts.jsonl\n",
-    NULL};
+    options_list_types};

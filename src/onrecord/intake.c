@@ -3,9 +3,8 @@
 
 #include "onrecord/intake.h"
 
-#include "document/items.h"
-#include "fetch/fetch.h"
 #include "library/places.h"
+#include "onrecord/inputs.h"
 #include "onrecord/say.h"
 
 #include <string.h>
@@ -55,13 +54,14 @@ static Status put(Run* run, Job* job) {
   return status;
 }
 
-static Status take_item(void* self, const DocumentSource* item, Status status) {
-  Run* const run = self;
+static Status take(void* self, const InputItem* item) {
+  Run* const run    = self;
+  Status     status = item->status;
   if (stopped(run)) return fail(ERR_BUSY, "stopped");
   run->counts->inputs++;
-  progress("%zu: %s", run->counts->inputs, item->name);
+  progress("%zu: %s", run->counts->inputs, item->source->name);
   Article article = {0};
-  if (status == OK) status = article_open(item, &article);
+  if (status == OK) status = article_open(item->source, &article);
   if (status != OK) {
     run->counts->failed++;
     complain(status);
@@ -69,21 +69,19 @@ static Status take_item(void* self, const DocumentSource* item, Status status) {
   }
   if (article.doc.warning && !run->settings->quiet) say("%s", article.doc.warning);
   Job* job = xcalloc(1, sizeof *job);
-  *job     = (Job){.name = xstrdup(item->name), .article = article};
+  *job     = (Job){.name = xstrdup(item->source->name), .article = article};
   return put(run, job);
 }
 
-static Status take(void* self, const Fetched* input) {
-  const DocumentSource source = {.uri = input->uri, .bytes = input->bytes, .media = input->type, .name = input->name};
-  if (input->status != OK) return take_item(self, &source, input->status);
-  return items_each(&source, input->rest, (ItemSink){take_item, self});
+Status intake_nothing(const Settings* settings) {
+  return fail(ERR_NOT_FOUND, "%s: no articles there; give files or folders of .txt, .md or .html",
+              settings->input_count ? settings->inputs[0] : settings->lists[0]);
 }
 
-Status intake_run(const Settings* settings, const Intake* intake, IntakeCounts* counts) {
+Status intake_run(const char* command, const Settings* settings, const Intake* intake, IntakeCounts* counts) {
   *counts    = (IntakeCounts){0};
   Run    run = {.settings = settings, .intake = intake, .counts = counts};
-  const FetchOptions options = settings_fetch(settings);
-  Status status = fetch_each(settings->inputs, settings->input_count, &options, (FetchSink){take, &run});
+  Status status = inputs_each(command, settings, (InputSink){.take = take, .self = &run});
   if (run.pool && stopped(&run))
     status = pool_take_ready(run.pool);
   else if (run.pool && status == OK)
@@ -93,8 +91,7 @@ Status intake_run(const Settings* settings, const Intake* intake, IntakeCounts* 
   progress("%s", "");
   pool_free(run.pool);
   model_free(run.model);
-  if (status == OK && !counts->inputs && !stopped(&run))
-    status = fail(ERR_NOT_FOUND, "%s: no articles there; give files or folders of .txt, .md or .html", settings->inputs[0]);
+  if (status == OK && !counts->inputs && !stopped(&run)) status = intake_nothing(settings);
   return status;
 }
 

@@ -5,7 +5,7 @@
  * operands. An input that cannot be read is complained about and counted; the others go on.
  *
  *     IntakeCounts counts;
- *     TRY(intake_run(settings, &(Intake){.done = print, .self = self}, &counts));
+ *     TRY(intake_run("add", settings, &(Intake){.done = print, .self = self}, &counts));
  *     return intake_code(&counts);
  */
 #ifndef ONRECORD_ONRECORD_INTAKE_H
@@ -29,7 +29,11 @@ typedef struct {
 } IntakeCounts;
 
 /// The model is opened when the first article needs it. A fault of one input is no fault of the run.
-Status intake_run(const Settings* settings, const Intake* intake, IntakeCounts* counts);
+/// `command` is for messages.
+Status intake_run(const char* command, const Settings* settings, const Intake* intake, IntakeCounts* counts);
+
+/// ERR_NOT_FOUND, in words: there was no article in what was named.
+Status intake_nothing(const Settings* settings);
 
 /// The exit code after a run.
 int intake_code(const IntakeCounts* counts);

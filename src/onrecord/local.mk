@@ -11,6 +11,7 @@ onrecord_SOURCES = \
 	src/onrecord/cmd_update.c \
 	src/onrecord/command.h \
 	src/onrecord/help.c \
+	src/onrecord/inputs.c src/onrecord/inputs.h \
 	src/onrecord/intake.c src/onrecord/intake.h \
 	src/onrecord/lookup.c src/onrecord/lookup.h \
 	src/onrecord/main.c \

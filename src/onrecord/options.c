@@ -3,7 +3,7 @@
 
 #include "onrecord/options.h"
 
-#include "document/document.h"
+#include "document/record.h"
 #include "onrecord/nearest.h"
 
 #include <sched.h>
@@ -59,6 +59,39 @@ static Status set_base(const Option* option, const char* value, Settings* settin
   return OK;
 }
 
+static Status set_type(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  Nearest nearest = nearest_to(value);
+  for (const DocumentTypeName* t = document_types; t->name; t++) {
+    if (!strcmp(t->name, value)) return settings->type = t->type, OK;
+    nearest_try(&nearest, t->name);
+  }
+  if (nearest.best) return fail(ERR_USAGE, "--type %s: no such type; did you mean %s?", value, nearest.best);
+  return fail(ERR_USAGE, "--type %s: no such type; --help lists them", value);
+}
+
+static Status set_field(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  const char* equals = strchr(value, '=');
+  char* const part   = xstrdup(value);
+  part[strcspn(part, "=")] = '\0';
+  if (!equals || !equals[1] || !record_part(part)) {
+    free(part);
+    return fail(ERR_USAGE, "--field %s: give PART=NAME, the part one of text, title, authors, published, publisher, url, language",
+                value);
+  }
+  settings->fields = xrealloc(settings->fields, (settings->field_count + 1) * sizeof *settings->fields);
+  settings->fields[settings->field_count++] = (DocumentField){part, equals + 1};
+  return OK;
+}
+
+static Status set_from_list(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  settings->lists = xrealloc(settings->lists, (settings->list_count + 1) * sizeof *settings->lists);
+  settings->lists[settings->list_count++] = value;
+  return OK;
+}
+
 #define AT(field) .at = offsetof(Settings, field)
 
 const Option option_help      = {'h', "help", NULL, "show this help", AT(help), NULL};
@@ -74,6 +107,9 @@ const Option option_attitudes = {'a', "attitudes", NULL, "thoughts and wishes to
 const Option option_min_score = {0, "min-score", "X", "leave out facts that are less sure than X, from 0 to 1 [0]",
                                  .set = set_min_score};
 const Option option_jobs      = {'j', "jobs", "N", "read N articles at a time [one per processor]", .set = set_jobs};
+const Option option_type      = {0, "type", "TYPE", "what the inputs are, once unpacked [their content tells]", .set = set_type};
+const Option option_field     = {0, "field", "PART=NAME", "which field of JSON or CSV holds a part: text=body", .set = set_field};
+const Option option_from_list = {0, "from-list", "FILE", "read what the lines of FILE name, too", .set = set_from_list};
 const Option option_allow_private = {0, "allow-private", NULL, "read URLs of this machine and private networks too",
                                      AT(allow_private), NULL};
 const Option option_cache     = {0, "cache", "DIR", "keep fetched pages in DIR; ask only whether they have changed", AT(cache), NULL};
@@ -96,6 +132,11 @@ static unsigned processors(void) {
   if (sched_getaffinity(0, sizeof set, &set)) return 1;
   const int n = CPU_COUNT(&set);
   return n > 1 ? (unsigned)n : 1;
+}
+
+void options_list_types(void) {
+  puts("Types:");
+  for (const DocumentTypeName* t = document_types; t->name; t++) printf("  %-24s %s\n", t->name, t->about);
 }
 
 static const Option* by_name(const Option* const* options, const char* name, size_t len) {
@@ -187,6 +228,9 @@ Status options_parse(const Option* const* options, int argc, char** argv, Settin
 }
 
 void settings_free(Settings* settings) {
+  for (size_t i = 0; i < settings->field_count; i++) free((char*)(uintptr_t)settings->fields[i].part);
+  free(settings->fields);
+  free(settings->lists);
   free(settings->inputs);
   *settings = (Settings){0};
 }

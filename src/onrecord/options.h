@@ -12,6 +12,7 @@
 #ifndef ONRECORD_ONRECORD_OPTIONS_H
 #define ONRECORD_ONRECORD_OPTIONS_H
 
+#include "document/document.h"
 #include "fetch/fetch.h"
 #include "reader/reader.h"
 
@@ -35,6 +36,13 @@ typedef struct {
   const char*    format;     ///< Or NULL
   const char*    output;     ///< Or NULL: standard output
   const char*    graph_name; ///< Or NULL: all
+  DocumentType   type;       ///< --type, or DOCUMENT_GUESS
+  DocumentField* fields;     ///< --field, owned by the settings, the parts' names too
+  size_t         field_count;
+  const char**   lists;      ///< --from-list, owned by the settings
+  size_t         list_count;
+  const char*    failures;   ///< --failures, or NULL
+  bool           resume, duplicates;
   const char**   inputs;     ///< The operands, owned by the settings
   size_t         input_count;
 } Settings;
@@ -50,11 +58,15 @@ struct Option {
 };
 
 extern const Option option_help, option_graph, option_model, option_precision, option_base, option_attitudes,
-    option_min_score, option_jobs, option_allow_private, option_cache, option_user_agent, option_proxy,
-    option_wait, option_ignore_robots, option_quiet;
+    option_min_score, option_jobs, option_type, option_field, option_from_list, option_allow_private, option_cache,
+    option_user_agent, option_proxy, option_wait, option_ignore_robots, option_quiet;
 
-/// The options of all commands that fetch, for their tables.
+/// The options of all commands that fetch, and of all that read articles, for their tables.
 #define FETCH_OPTIONS &option_allow_private, &option_cache, &option_user_agent, &option_proxy, &option_wait, &option_ignore_robots
+#define INPUT_OPTIONS &option_type, &option_field, &option_from_list, FETCH_OPTIONS
+
+/// The names that --type takes, for --help.
+void options_list_types(void);
 
 /// Fill `settings` from what stands behind the command's name. ERR_USAGE.
 Status options_parse(const Option* const* options, int argc, char** argv, Settings* settings);

@@ -1,0 +1,73 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+#include "document/lines.h"
+
+#include <string.h>
+
+enum { NARROWEST = 40, WIDEST = 120, MOST_LINES = 4096 };
+
+static Slice next_line(Slice* rest) {
+  const char*  end  = memchr(rest->ptr, '\n', rest->len);
+  const size_t n    = end ? (size_t)(end - rest->ptr) : rest->len;
+  Slice        line = {rest->ptr, n};
+  if (line.len && line.ptr[line.len - 1] == '\r') line.len--;
+  *rest = (Slice){rest->ptr + n + (end != NULL), rest->len - n - (end != NULL)};
+  return line;
+}
+
+/* Code points; what is broken counts by its bytes. */
+static size_t width(Slice s) {
+  size_t n = 0;
+  for (size_t i = 0; i < s.len; i++) n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+  return n;
+}
+
+static Slice first_word(Slice line) {
+  size_t n = 0;
+  while (n < line.len && line.ptr[n] != ' ' && line.ptr[n] != '\t') n++;
+  return (Slice){line.ptr, n};
+}
+
+/* "- one", "* two", "1. three": an item by itself. */
+static bool item(Slice line) {
+  if (line.len < 2) return false;
+  if (strchr("-*+", *line.ptr) && line.ptr[1] == ' ') return true;
+  size_t digits = 0;
+  while (digits < line.len && digits < 3 && line.ptr[digits] >= '0' && line.ptr[digits] <= '9') digits++;
+  return digits && digits + 1 < line.len && (line.ptr[digits] == '.' || line.ptr[digits] == ')') && line.ptr[digits + 1] == ' ';
+}
+
+static void put_block(const Slice* lines, size_t n, LineStyle style, Buffer* out) {
+  size_t widest = 0;
+  for (size_t i = 0; i < n; i++) {
+    const size_t here = width(lines[i]);
+    if (here > widest) widest = here;
+  }
+  const bool   wrapped = widest >= NARROWEST && widest <= WIDEST;
+  const size_t full    = widest * (size_t)(100 - style.slack) / 100;
+  bool         goes_on = false;
+  for (size_t i = 0; i < n; i++) {
+    const Slice words = slice_trim(lines[i]);
+    if (out->len) buffer_puts(out, goes_on ? " " : "\n\n");
+    buffer_put_slice(out, words);
+    if (i + 1 == n) break;
+    const Slice next = slice_trim(lines[i + 1]);
+    goes_on = style.flowed ? lines[i].len && lines[i].ptr[lines[i].len - 1] == ' '
+                           : wrapped && !item(next) && width(lines[i]) + 1 + width(first_word(next)) > full;
+  }
+}
+
+void lines_join(Slice text, LineStyle style, Buffer* out) {
+  Slice  lines[MOST_LINES];
+  size_t n = 0;
+  while (text.len) {
+    const Slice line  = next_line(&text);
+    const bool  blank = !slice_trim(line).len;
+    if (!blank) lines[n++] = line;
+    if ((blank && n) || n == MOST_LINES || (!text.len && n)) {
+      put_block(lines, n, style, out);
+      n = 0;
+    }
+  }
+}

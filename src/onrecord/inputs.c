@@ -1,0 +1,186 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+#include "onrecord/inputs.h"
+
+#include "base/file.h"
+#include "base/map.h"
+#include "fetch/fetch.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST_ROUNDS = 6 }; // an index of sitemaps, a sitemap, a page: three
+
+typedef struct {
+  const Settings* settings;
+  InputSink       sink;
+  Arena           arena;
+  const char**    names; ///< What is to be fetched, in order
+  size_t          n, cap;
+  Map             seen;   ///< Of `names`
+  Map             parts;  ///< Inputs of which only some items are wanted
+  Map             wanted; ///< The names of those
+  bool            links;  ///< What is fetched now was found in a list
+  // of the input at hand
+  const char*     input;
+  const char*     name;
+  bool            partly, faulty;
+  size_t          number;
+} Inputs;
+
+static bool is_url(const char* name) { return !strncasecmp(name, "http://", 7) || !strncasecmp(name, "https://", 8); }
+
+static void put_name(Inputs* inputs, const char* name) {
+  uint64_t* seen = map_at(&inputs->seen, slice(name), 0);
+  if ((*seen)++) return;
+  *arena_push(&inputs->arena, inputs->names, inputs->n, inputs->cap) = arena_copy(&inputs->arena, name, strlen(name));
+}
+
+/// "dump.jsonl" of "dump.jsonl#3", "news.zip" of "news.zip/a.html#1"; false where the name is one in itself.
+static bool cut_item(char* name) {
+  if (is_url(name)) {
+    char* number = strrchr(name, '#');
+    if (!number || !number[1] || number[1 + strspn(number + 1, "0123456789")]) return false;
+    *number = '\0';
+    return true;
+  }
+  struct stat st;
+  if (!stat(name, &st)) return false;
+  for (char* end; (end = strpbrk(name, "#/"));) {
+    for (char* next; (next = strpbrk(end + 1, "#/"));) end = next; // the last of them
+    *end = '\0';
+    if (!stat(name, &st)) return S_ISREG(st.st_mode);
+  }
+  return false;
+}
+
+static void put_listed(Inputs* inputs, const char* name) {
+  char* input = xstrdup(name);
+  if (cut_item(input)) {
+    map_at(&inputs->parts, slice(input), 0);
+    map_at(&inputs->wanted, slice(name), 0);
+    put_name(inputs, input);
+  } else {
+    put_name(inputs, name);
+  }
+  free(input);
+}
+
+/// The lines of a list: names as on the command line, "#" begins a comment.
+static Status read_list(Inputs* inputs, const char* path) {
+  Buffer      bytes  = {0};
+  FileMap     map    = {"", 0};
+  const bool  piped  = !strcmp(path, "-");
+  const Status status = piped ? file_read(STDIN_FILENO, "standard input", 0, &bytes) : file_map(path, &map);
+  Slice       rest   = piped ? buffer_slice(&bytes) : (Slice){map.bytes, map.len};
+  while (status == OK && rest.len) {
+    const char*  end  = memchr(rest.ptr, '\n', rest.len);
+    const size_t n    = end ? (size_t)(end - rest.ptr) : rest.len;
+    Slice        line = {rest.ptr, n};
+    rest              = (Slice){rest.ptr + n + (end != NULL), rest.len - n - (end != NULL)};
+    if (line.len && line.ptr[line.len - 1] == '\r') line.len--;
+    if (!line.len || *line.ptr == '#') continue;
+    char* name = strndup(line.ptr, line.len);
+    if (name && *name) put_listed(inputs, name);
+    free(name);
+  }
+  if (!piped && status == OK) file_unmap(&map);
+  buffer_free(&bytes);
+  return status == OK ? OK : blame(status, "--from-list");
+}
+
+static Status take_item(void* self, const DocumentSource* source, Status status) {
+  Inputs* const inputs = self;
+  inputs->number++;
+  const bool whole = source->name && !strcmp(source->name, inputs->name);
+  if (status != OK && whole) inputs->faulty = true;
+  if (inputs->partly && !whole && source->name && !map_find(&inputs->wanted, slice(source->name))) return OK;
+  return inputs->sink.take(inputs->sink.self, &(InputItem){source, status, inputs->input, inputs->number});
+}
+
+static Status take_link(void* self, const char* address) {
+  put_name(self, address);
+  return OK;
+}
+
+/// An address is its own name; a file is another one when it has changed.
+static char* input_key(const Fetched* fetched) {
+  if (is_url(fetched->name)) return xstrdup(fetched->name);
+  Buffer      key = {0};
+  struct stat st;
+  buffer_puts(&key, fetched->uri);
+  if (!stat(fetched->name, &st))
+    buffer_printf(&key, " %jd %jd.%09ld", (intmax_t)st.st_size, (intmax_t)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+  return key.bytes;
+}
+
+static Status look_into(Inputs* inputs, const Fetched* fetched) {
+  const Settings*      settings = inputs->settings;
+  const bool           list     = settings->type == DOCUMENT_LIST || settings->type == DOCUMENT_SITEMAP;
+  const DocumentSource source   = {.uri   = fetched->uri,
+                                   .bytes = fetched->bytes,
+                                   .media = fetched->type,
+                                   .name  = fetched->name,
+                                   .type  = inputs->links && list ? DOCUMENT_GUESS : settings->type,
+                                   .fields = settings->fields,
+                                   .field_count = settings->field_count};
+  if (fetched->status != OK) return take_item(inputs, &source, fetched->status);
+  return items_each(&source, fetched->rest, (ItemSink){take_item, take_link, inputs});
+}
+
+static Status take_input(void* self, const Fetched* fetched) {
+  Inputs* const inputs = self;
+  char* const   key    = input_key(fetched);
+  Status        status = OK;
+  inputs->input        = key;
+  inputs->name         = fetched->name;
+  inputs->number       = 0;
+  inputs->faulty       = false;
+  inputs->partly       = map_find(&inputs->parts, slice(fetched->name)) != NULL;
+  const InputSink sink = inputs->sink;
+  if (fetched->status != OK || !sink.skip || !sink.skip(sink.self, key)) {
+    status = look_into(inputs, fetched);
+    if (status == OK && sink.ended && !inputs->faulty && !inputs->partly) status = sink.ended(sink.self, key);
+  }
+  free(key);
+  return status;
+}
+
+/// Fetch the names [from, to) that nobody wants to leave out.
+static Status fetch_names(Inputs* inputs, size_t from, size_t to) {
+  const FetchOptions options = settings_fetch(inputs->settings);
+  const char**       names   = xmalloc((to - from + 1) * sizeof *names);
+  size_t             n       = 0;
+  for (size_t i = from; i < to; i++)
+    if (!inputs->sink.skip || !is_url(inputs->names[i]) || !inputs->sink.skip(inputs->sink.self, inputs->names[i]))
+      names[n++] = inputs->names[i];
+  const Status status = fetch_each(names, n, &options, (FetchSink){take_input, inputs});
+  free(names);
+  return status;
+}
+
+Status inputs_each(const char* command, const Settings* settings, InputSink sink) {
+  if (!settings->input_count && !settings->list_count)
+    return fail(ERR_USAGE, "%s: name the articles: files, folders, URLs or -", command);
+  Inputs inputs = {.settings = settings, .sink = sink};
+  Status status = OK;
+  for (size_t i = 0; i < settings->input_count; i++) // one that is named twice is read twice, as ever
+    *arena_push(&inputs.arena, inputs.names, inputs.n, inputs.cap) = settings->inputs[i];
+  for (size_t i = 0; i < settings->list_count && status == OK; i++) status = read_list(&inputs, settings->lists[i]);
+  size_t done = 0;
+  for (int round = 0; round < MOST_ROUNDS && done < inputs.n && status == OK; round++) {
+    const size_t end = inputs.n;
+    inputs.links     = round > 0;
+    status           = fetch_names(&inputs, done, end);
+    done             = end;
+  }
+  map_free(&inputs.seen);
+  map_free(&inputs.parts);
+  map_free(&inputs.wanted);
+  arena_free(&inputs.arena);
+  return status;
+}
