@@ -171,6 +171,8 @@ static void owner_before(Article* a, const NameItem* person) {
 /* Words between a party adjective and the noun or name that it belongs to: titles, role nouns, places, names. */
 static bool lets_through(const Article* a, size_t word) {
   const Word* w = &a->words.items[word];
+  if (lookup_is(a->lex.party_roles, w->folded, 1, "always")) return false; // the party's own
+  if (w->capital && lookup(a->lex.groups, w->folded, 1) && name_of_word(a, word) < 0) return false; // part of a name
   if (lookup(a->lex.roles, w->folded, 1) || lookup(a->lex.honorifics, w->folded, 1) || lookup(a->lex.tenure, w->folded, 1) ||
       lookup(a->lex.role_parts, w->folded, 1))
     return true;

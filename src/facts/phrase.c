@@ -59,7 +59,8 @@ static void read_noun(const Article* a, Phrase* p) {
     p->type   = group[1][0] == 'p' ? NAME_PLACE : NAME_ORGANIZATION;
     p->plural = group[2][0] == 'p';
   } else if (adjective_in(a, a->words.items[p->head].span, true) >= 0) {
-    p->type = NAME_PERSON; // "the Utah Republican"
+    p->type   = NAME_PERSON; // "the Utah Republican"
+    p->plural = lookup_is(a->lex.parties, a->words.items[p->head].text, 2, "people");
   } else {
     const Slice s = head;
     p->plural     = s.len > 3 && s.ptr[s.len - 1] == 's' && s.ptr[s.len - 2] != 's' && s.ptr[s.len - 2] != '\'';

@@ -16,7 +16,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const float SPOKE_LAST       = 2; // Logits in favour of who spoke last: who speaks goes on speaking
+static const float SPOKE_LAST = 2.5f; // Logits in favour of who spoke last: who speaks goes on speaking
+static const float SAME_NOUN  = 2; // and of who is known by the same role noun,
+static const float SAME_BODY  = 2; // of who is tied to the organization or place that qualifies the noun
 static const float AS_LIKELY_AS_NOT = 0; // A logit; pronouns, of which nearly all have a name, may stay below
 
 enum { BEFORE = 56, AFTER = 10, ADJECTIVES = 16 }; // Name mentions looked at on either side, adjectives before
@@ -79,6 +81,53 @@ static void consider_adjectives(Article* a, Candidates* found, Span anchor, cons
   }
 }
 
+static int qualifier_of(const Article* a, const Phrase* p) {
+  if (p->owner >= 0) return a->names[p->owner].entity;
+  if (p->modifier >= 0) return a->names[p->modifier].entity;
+  const uint64_t* at = p->adjective >= 0 ? map_find(&a->canonicals, a->adjectives[p->adjective].canonical) : NULL;
+  return at ? (int)*at : NO_ENTITY;
+}
+
+/* How well what is known of a person fits the words: "the California congressman" for who holds something there. */
+static float known_as(const Article* a, int entity, const Phrase* p) {
+  enum { LOOK = 256 };
+  const Slice head = a->words.items[p->head].folded;
+  const int   body = qualifier_of(a, p);
+  float       best = 0;
+  for (size_t i = 0; i < a->facts->role_count && i < LOOK; i++) {
+    const Role* r = &a->facts->roles[i];
+    if (r->person != entity) continue;
+    const size_t last = span_empty(r->role_span) ? a->words.n : words_at(&a->words, r->role_span.end - 1);
+    const bool   same = last < a->words.n && slice_equal(a->words.items[last].folded, head);
+    const bool   tied = body != NO_ENTITY && r->organization == body;
+    const bool   other = same && body != NO_ENTITY && !tied && r->organization != NO_ENTITY;
+    const float  fit  = other ? 0 : (same ? SAME_NOUN : 0) + (tied ? SAME_BODY : 0);
+    if (fit > best) best = fit;
+  }
+  return best;
+}
+
+int introduced_after(const Article* a, const Phrase* p) {
+  enum { SENTENCES = 1 };
+  const Word* words = a->words.items;
+  if (p->plural || p->type != NAME_PERSON) return NO_ENTITY;
+  const uint32_t here = words[p->head].sentence;
+  size_t         w    = p->to;
+  while (w < a->words.n && words[w].sentence == here) w++;
+  if (w >= a->words.n || words[w].sentence > here + SENTENCES) return NO_ENTITY;
+  while (w < a->words.n && (!words[w].letters || (words[w].capital && lookup(a->lex.honorifics, words[w].folded, 1))) &&
+         name_of_word(a, w) < 0)
+    w++;
+  const int name = w < a->words.n ? name_of_word(a, w) : -1;
+  if (name < 0 || a->names[name].from != w || a->names[name].to < w + 2 || words[w].sentence > here + SENTENCES) return NO_ENTITY;
+  const int entity = a->names[name].entity;
+  if (a->facts->entities[entity].type != NAME_PERSON) return NO_ENTITY;
+  for (int i = 0; i < name; i++)
+    if (a->names[i].entity == entity) return NO_ENTITY; // named before: no newcomer
+  const Gender g = a->info[entity].gender;
+  return p->gender && g && g != p->gender ? NO_ENTITY : entity;
+}
+
 Referent refer(Article* a, Span anchor, const Wanted* wanted) {
   Candidates   found = {.n = 0};
   const size_t here = names_at(a, anchor.begin);
@@ -94,7 +143,8 @@ Referent refer(Article* a, Span anchor, const Wanted* wanted) {
   float    best = -INFINITY;
   for (size_t k = 0; k < found.n; k++) {
     const Candidate* c     = &found.items[k];
-    const float      score = c->best + 0.25f * (1 - c->none) + (c->entity == wanted->favoured ? SPOKE_LAST : 0);
+    const float      score = c->best + 0.25f * (1 - c->none) + (c->entity == wanted->favoured ? SPOKE_LAST : 0) +
+        (wanted->phrase ? known_as(a, c->entity, wanted->phrase) : 0);
     if (score <= best || named_apart(a, c->entity, wanted->apart)) continue;
     best = score;
     r    = (Referent){c->entity, 1 - c->none};
@@ -125,6 +175,7 @@ Referent refer_phrase(Article* a, Span span, const Phrase* p, int except, Spans 
   if (p->type != NAME_PERSON) wanted.apart = (Spans){0}; // a government may speak of its country by name
   wanted.at_least    = p->type < 0 ? 0.5f : 0.4f;
   wanted.least_logit = AS_LIKELY_AS_NOT;
+  if (p->type == NAME_PERSON) wanted.phrase = p;
   return refer(a, span, &wanted);
 }
 

@@ -22,6 +22,7 @@ typedef struct {
   Gender gender;
   int    except;         ///< An entity that it cannot be
   int    favoured;       ///< An entity more likely than others: who spoke last
+  const Phrase* phrase;  ///< A nominal, whose noun and qualifiers speak for who is known to fit them; or NULL
   Spans  apart;          ///< Where whom it stands for is not named: what "he" said does not name him
   float  at_least;       ///< Probability over all its mentions
   float  least_logit;    ///< Of its best mention, with what the others add; 0: as likely as not
@@ -36,6 +37,9 @@ Referent refer(Article* a, Span anchor, const Wanted* wanted);
 
 /// Resolve a phrase that is no name: pronoun or nominal. `except`: who it cannot be; `apart`: as of Wanted.
 Referent refer_phrase(Article* a, Span span, const Phrase* phrase, int except, Spans apart);
+
+/// "its chief executive has said. Jo Weil told ...": who is named first in the sentence after a person without a name.
+int introduced_after(const Article* a, const Phrase* phrase);
 
 /// Every "he", "she", "his" ... of the article becomes a mention where it is sure.
 void pronouns_find(Article* a);

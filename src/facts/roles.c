@@ -40,8 +40,24 @@ static int name_in(const Article* a, Span span, bool person) {
   return -1;
 }
 
-static Party person_of_link(Article* a, const Link* link) {
-  const int name = name_in(a, link->span, true);
+/* "President [Obama and Clinton]": of several names that one noun in the singular links to, the one next to it. */
+static int nearest_in(const Article* a, Span span, const RoleNoun* noun) {
+  int first = -1, last = -1;
+  for (size_t i = names_at(a, span.begin); i < a->name_count && a->names[i].span.begin < span.end; i++) {
+    if (a->facts->entities[a->names[i].entity].type != NAME_PERSON) continue;
+    if (first < 0) first = (int)i;
+    last = (int)i;
+  }
+  if (first < 0 || first == last) return -1;
+  for (size_t w = a->names[first].to; w < a->names[last].from; w++)
+    if (lookup_is(a->lex.function_words, a->words.items[w].folded, 1, "conjunction"))
+      return span.begin >= noun->span.end ? first : last;
+  return -1;
+}
+
+static Party person_of_link(Article* a, const Link* link, const RoleNoun* noun) {
+  const int nearest = nearest_in(a, link->span, noun);
+  const int name    = nearest >= 0 ? nearest : name_in(a, link->span, true);
   if (name >= 0) return (Party){a->names[name].entity, a->names[name].span, link->score, "name"};
   const Phrase p = phrase_read(a, link->span);
   if (p.kind == PHRASE_NOTHING || p.kind == PHRASE_NAME) return NOBODY;
@@ -49,6 +65,10 @@ static Party person_of_link(Article* a, const Link* link) {
   Phrase who = p;
   who.type   = NAME_PERSON;
   const Referent r = refer_phrase(a, link->span, &who, NO_ENTITY, (Spans){0});
+  if (r.entity == NO_ENTITY && p.kind == PHRASE_NOMINAL && !p.indefinite) {
+    const int newcomer = introduced_after(a, &who);
+    return newcomer == NO_ENTITY ? NOBODY : (Party){newcomer, link->span, link->score * 0.8f, "nominal"};
+  }
   if (r.entity == NO_ENTITY) return NOBODY;
   return (Party){r.entity, link->span, link->score * r.score, p.kind == PHRASE_PRONOUN ? "pronoun" : "nominal"};
 }
@@ -243,6 +263,8 @@ static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party*
     organization = NOBODY;
   }
   if (is_nationality(a, noun, &organization)) organization = NOBODY;
+  if (organization.span.begin >= noun->span.end && organization.span.end <= person->span.begin)
+    organization = NOBODY; // "Sens. Cruz of Texas and Rubio": Texas is Cruz's
   const int party = party_in_front(a, noun->from);
   const int body  = party >= 0 ? adjective_entity(a, party) : NO_ENTITY;
   if (body != NO_ENTITY && body != organization.entity) {
@@ -290,14 +312,54 @@ static void join_neighbours(Article* a) {
   a->reading         = joined;
 }
 
+enum { PEOPLE = 8 };
+
+/* Only commas, "and", "of" and titles stand between, with an "and" or a comma among them. */
+static bool listed_between(const Article* a, size_t from, size_t to) {
+  for (size_t w = from; w < to; w++) {
+    const Word* word = &a->words.items[w];
+    const bool  and  = lookup_is(a->lex.function_words, word->folded, 1, "conjunction");
+    const bool  of   = lookup_is(a->lex.function_words, word->folded, 3, "belonging");
+    if (!and && !of && !slice_equal(word->text, SLICE(",")) && !lookup(a->lex.honorifics, word->folded, 1)) return false;
+  }
+  return to > from;
+}
+
+/* "actors Dan Fogler, Ron Perlman and Jaleel White", "Sens. Cruz of Texas and Rubio of Florida": the names of the links
+ * and those that commas and "and" join to them. */
+static size_t people_of(const Article* a, const RoleMention* m, Party* people) {
+  size_t n = 0;
+  for (size_t k = 0; k < m->person.n; k++) {
+    const Link* link = &m->person.items[k];
+    size_t      end  = SIZE_MAX;
+    for (size_t i = names_at(a, link->span.begin); i < a->name_count && n < PEOPLE; i++) {
+      const NameItem* item   = &a->names[i];
+      const bool      inside = item->span.begin < link->span.end;
+      if (!inside && (end == SIZE_MAX || item->from > end + 4 || !listed_between(a, end, item->from))) break;
+      if (a->facts->entities[item->entity].type != NAME_PERSON) {
+        if (!inside && !lookup_is(a->lex.function_words, a->words.items[item->from - 1].folded, 3, "belonging")) break;
+        end = item->to;
+        continue;
+      }
+      end        = item->to;
+      bool again = false;
+      for (size_t j = 0; j < n; j++) again |= people[j].entity == item->entity;
+      if (!again) people[n++] = (Party){item->entity, item->span, link->score, "name"};
+    }
+  }
+  return n;
+}
+
 static void read_role(Article* a, size_t index) {
   const RoleMention* m = &a->reading->roles[index];
   RoleNoun           noun;
   if (!role_noun_cut(a, m, &noun)) return;
-  Party  people[8], owner = NOBODY;
+  Party  people[PEOPLE], owner = NOBODY;
   size_t n = 0;
-  for (size_t k = 0; k < m->person.n && n < 8; k++) {
-    const Party person = person_of_link(a, &m->person.items[k]);
+  const bool plural = lookup_is(a->lex.roles, a->words.items[noun.to - 1].folded, 2, "pl");
+  if (plural) n = people_of(a, m, people);
+  for (size_t k = 0; k < m->person.n && n < PEOPLE && (!plural || !n); k++) {
+    const Party person = person_of_link(a, &m->person.items[k], &noun);
     bool        again  = person.entity == NO_ENTITY;
     for (size_t j = 0; j < n; j++) again |= people[j].entity == person.entity;
     if (again) continue;
@@ -310,7 +372,6 @@ static void read_role(Article* a, size_t index) {
     people[0] = person_behind(a, noun.to);
     n         = people[0].entity != NO_ENTITY;
   }
-  const bool plural = lookup_is(a->lex.roles, a->words.items[noun.to - 1].folded, 2, "pl");
   for (size_t k = 0; k < n && (!k || plural); k++)
     add_one(a, index, &noun, &people[k], &owner);
 }

@@ -149,6 +149,47 @@ static int named_with(const Article* a, const Phrase* p) {
   return NO_ENTITY;
 }
 
+/* "the poll" behind "a Fox News poll", "a poll by Latino Decisions": the issuer that the noun had before. */
+static int issued_before(const Article* a, const Phrase* p) {
+  const Slice head = a->words.items[p->head].folded;
+  for (size_t w = p->from; w-- > 0;) {
+    const Word* word = &a->words.items[w];
+    if (!slice_equal(word->folded, head)) continue;
+    size_t from = w, to = w + 1;
+    while (from > 0 && w - from < 6 && a->words.items[from - 1].sentence == word->sentence &&
+           (a->words.items[from - 1].letters || text_at(a->text, a->words.items[from - 1].span.begin) == '/') &&
+           !lookup(a->lex.function_words, a->words.items[from - 1].folded, 1))
+      from--;
+    while (to < a->words.n && to - w < 12 && a->words.items[to].sentence == word->sentence) to++;
+    const Phrase before = phrase_read(a, (Span){a->words.items[from].span.begin, a->words.items[to - 1].span.end});
+    if (before.issued && before.head == w) return a->names[before.name].entity;
+  }
+  return NO_ENTITY;
+}
+
+/* "the government" in an article that is mostly about one country. */
+static int central_country(Article* a) {
+  size_t most = 0, second = 0;
+  Slice  country = {0};
+  Map    counts  = {0};
+  for (size_t i = 0; i < a->name_count + a->adjective_count; i++) {
+    const Slice name = i < a->name_count ? a->info[a->names[i].entity].canonical : a->adjectives[i - a->name_count].canonical;
+    if (!name.len || !lookup_is(a->lex.places, name, 2, "country")) continue;
+    const size_t n = ++*map_at(&counts, name, 0);
+    if (country.len && slice_equal(name, country)) {
+      most = n;
+    } else if (n > most) {
+      second  = most;
+      most    = n;
+      country = name;
+    } else if (n > second) {
+      second = n;
+    }
+  }
+  map_free(&counts);
+  return most > 2 * second ? canonical_entity(a, country, NAME_PLACE) : NO_ENTITY;
+}
+
 static Speaker found_or_unnamed(Span source, Referent r, const char* how) {
   return r.entity == NO_ENTITY ? unnamed(source) : (Speaker){r.entity, r.score, how, source};
 }
@@ -169,7 +210,17 @@ static Speaker nominal_speaker(Article* a, Span source, const Phrase* p, Spans s
   if (p->possessed && !noun) return unnamed(source);
   const int named = noun || p->indefinite || p->plural ? NO_ENTITY : named_with(a, p);
   if (named != NO_ENTITY) return (Speaker){named, 0.8f, "noun", source};
-  return found_or_unnamed(source, refer_phrase(a, source, p, owner, said), "nominal");
+  const char* document = p->indefinite ? NULL : lookup(a->lex.documents, a->words.items[p->head].folded, 1);
+  const int   before   = document ? issued_before(a, p) : NO_ENTITY;
+  if (before != NO_ENTITY) return (Speaker){before, 0.7f, "document", source};
+  if (document && document[0] == 'a') return unnamed(source);
+  const Referent r = refer_phrase(a, source, p, owner, said);
+  if (r.entity != NO_ENTITY) return (Speaker){r.entity, r.score, "nominal", source};
+  const bool governs = !p->indefinite && !p->possessed && lookup_is(a->lex.groups, a->words.items[p->head].folded, 3, "governs");
+  const int  country = governs && p->head <= p->from + 1 ? central_country(a) : NO_ENTITY;
+  if (country != NO_ENTITY) return (Speaker){country, 0.7f, "government", source};
+  const int newcomer = p->kind == PHRASE_NOMINAL ? introduced_after(a, p) : NO_ENTITY;
+  return newcomer == NO_ENTITY ? unnamed(source) : (Speaker){newcomer, 0.7f, "newcomer", source};
 }
 
 static Speaker speaker_of(Article* a, Span source, Spans said) {

@@ -225,9 +225,34 @@ static void read_cue(Saying* s, const CueMention* m) {
   for (size_t i = 0; i < count; i++) add(a, m, &said, &speakers[i]);
 }
 
+/* “I have asked them to stop,” Ardern said: who says "I" inside a quotation is who is quoted. */
+static void first_persons(Article* a) {
+  enum { NEAR = 8 };
+  Facts* f = a->facts;
+  for (size_t i = 0; i < f->statement_count; i++) {
+    Statement* s = &f->statements[i];
+    if (s->speaker != NO_ENTITY || s->source_count != 1) continue;
+    size_t from, to;
+    words_in(&a->words, s->source[0], &from, &to);
+    const char* const* row = to == from + 1 ? table_find(a->lex.pronouns, a->words.items[from].folded) : NULL;
+    if (!row || row[3][0] != '1' || row[2][0] != 's') continue;
+    for (size_t k = i > NEAR ? i - NEAR : 0; k < f->statement_count && k < i + NEAR; k++) {
+      const Statement* around = &f->statements[k];
+      for (size_t c = 0; k != i && c < around->content_count; c++)
+        if (span_within(s->source[0], around->content[c]) && around->speaker != NO_ENTITY) {
+          s->speaker = around->speaker;
+          s->unnamed = (Slice){0};
+          s->rule    = "say.model+inside";
+          s->score *= around->score;
+        }
+    }
+  }
+}
+
 void statements_find(Article* a) {
   Saying s = {a, quotations_of(a)};
   for (size_t i = 0; i < a->reading->cue_count; i++) read_cue(&s, &a->reading->cues[i]);
+  first_persons(a);
   drop_doubles(a->facts);
   quotations_continue(a, &s.quotes);
 }
