@@ -26,3 +26,10 @@ tests_unit_sparql_update_SOURCES = tests/unit_sparql_update.c tests/unit_sparql.
 tests_unit_sparql_update_LDADD = $(unit_libs)
 TESTS += tests/unit_sparql_update tests/unit_sparql tests/unit_sparql_write tests/unit_sparql_expr
 endif
+
+# Random queries over random graphs, their answers beside pyoxigraph's: FUZZ_QUERIES=N and FUZZ_SEED=N choose others
+check_PROGRAMS += tests/sparql_answers
+tests_sparql_answers_SOURCES = tests/sparql_answers.c
+tests_sparql_answers_LDADD = libcore.la
+TESTS += tests/sparql_fuzz.sh
+EXTRA_DIST += tests/sparql_fuzz.sh tests/sparql_compare.py tests/sparql_queries.py

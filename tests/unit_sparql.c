@@ -131,6 +131,16 @@ static void test_optional_union_minus_exists(void** state) {
   answers("SELECT ?s ?v { ?s rec:stated ?v { ?s rdfs:label ?l OPTIONAL { ?x rec:denied ?v } } }", "");
 }
 
+/// Found by the comparison with random queries.
+static void test_filters_wait_and_look_into_each_graph(void** state) {
+  (void)state;
+  // a subquery that leaves ?l unbound: the filter must wait for the pattern
+  answers("SELECT ?s { FILTER (CONTAINS(?l, \"Jonas\")) ?s rdfs:label ?l . { SELECT ?l ?s {} } }", "jonas\n");
+  // the group in GRAPH reads ?s, which it does not bind: it is computed for each graph, and there EXISTS asks this graph only
+  answers("SELECT ?g { id:jonas rdfs:label ?s { GRAPH ?g { FILTER EXISTS { ?x rec:denied ?s } } } }", "<" POST ">\n");
+  answers("SELECT ?g { ?s rec:denied id:sale { GRAPH ?g { FILTER EXISTS { ?s rec:denied ?y } } } }", "<" POST ">\n");
+}
+
 static void test_paths(void** state) {
   (void)state;
   answers("SELECT ?c { id:ana rec:denied/skos:closeMatch ?c }", "talks\n");
@@ -302,6 +312,7 @@ int main(void) {
       cmocka_unit_test(test_joins_in_any_order),
       cmocka_unit_test(test_order_is_chosen),
       cmocka_unit_test(test_optional_union_minus_exists),
+      cmocka_unit_test(test_filters_wait_and_look_into_each_graph),
       cmocka_unit_test(test_paths),
       cmocka_unit_test(test_values_bind_subquery),
       cmocka_unit_test(test_filters),

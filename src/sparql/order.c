@@ -89,6 +89,13 @@ static void extend(Run* run, Step* step, Samples* samples) {
   *samples = more;
 }
 
+/// Whether every row fills the column: else a later step may.
+static bool always_fills(const Rows* rows, size_t column) {
+  size_t i = 0;
+  while (i < rows->n && rows->terms[i * rows->columns + column].kind != TERM_NONE) ++i;
+  return rows->filled && i == rows->n;
+}
+
 /// Each filter as soon as the steps have filled what it reads; the rest of it was bound before or never is.
 static void place_filters(const Run* run, Op* op) {
   bool* used = xcalloc(run->n_slots + 1, sizeof *used);
@@ -102,7 +109,7 @@ static void place_filters(const Run* run, Op* op) {
       for (size_t c = 0; c < columns; ++c) {
         const int slot = step->kind == STEP_ROWS ? step->rows->slots[c] : step->at[c].slot;
         if (slot == NO_SLOT || !used[slot]) continue;
-        used[slot]    = false;
+        used[slot]    = step->kind == STEP_ROWS && !always_fills(step->rows, c);
         op->levels[i] = k + 1;
       }
     }

@@ -58,29 +58,34 @@ static bool* slot_set(Planner* p, const bool* from) {
   return set;
 }
 
-static bool uses_graph(const Op* op, int slot) {
-  if (!op) return false;
-  for (size_t i = 0; i < op->n_steps; ++i)
-    if (op->steps[i].at[3].slot == slot) return true;
-  return uses_graph(op->left, slot) || uses_graph(op->right, slot);
+static bool same_graph(Place a, Place b) {
+  return a.slot == b.slot && (a.slot != NO_SLOT || term_equal(a.term, b.term));
 }
 
-/// Whether the first thing it does that looks into graph ?slot also fills the slot.
-static bool binds_graph(const Op* op, int slot) {
+static bool uses_graph(const Op* op, Place graph) {
+  if (!op) return false;
+  for (size_t i = 0; i < op->n_steps; ++i)
+    if (same_graph(op->steps[i].at[3], graph)) return true;
+  return uses_graph(op->left, graph) || uses_graph(op->right, graph);
+}
+
+/// Whether the first thing it does that looks into the graph also fills its slot, and finds nothing where there is no such
+/// graph.
+static bool binds_graph(const Op* op, Place graph) {
   switch (op->kind) {
     case OP_UNIT: return false;
     case OP_BGP:
       for (size_t i = 0; i < op->n_steps; ++i) {
         const bool pattern = op->steps[i].kind == STEP_PATTERN || op->steps[i].kind == STEP_GRAPHS;
-        if (pattern && op->steps[i].at[3].slot == slot) return true;
+        if (pattern && same_graph(op->steps[i].at[3], graph)) return true;
       }
       return false;
-    case OP_JOIN: return binds_graph(op->left, slot) || (!uses_graph(op->left, slot) && binds_graph(op->right, slot));
-    case OP_UNION: return binds_graph(op->left, slot) && binds_graph(op->right, slot);
+    case OP_JOIN: return binds_graph(op->left, graph) || (!uses_graph(op->left, graph) && binds_graph(op->right, graph));
+    case OP_UNION: return binds_graph(op->left, graph) && binds_graph(op->right, graph);
     case OP_LEFT:
     case OP_FILTER:
     case OP_BIND:
-    case OP_MINUS: return binds_graph(op->left, slot);
+    case OP_MINUS: return binds_graph(op->left, graph);
   }
   return false;
 }
@@ -135,6 +140,14 @@ static Op* bgp_of(Planner* p, Step step) {
 
 static Step step_of(StepKind kind) {
   return (Step){.kind = kind, .at = {nowhere, nowhere, nowhere, nowhere}, .filled = {NO_SLOT, NO_SLOT, NO_SLOT, NO_SLOT}, .estimate = -1};
+}
+
+/// Kept apart, a group that looks into graph ?g without finding it must be computed for each graph.
+static Op* in_each_graph(Planner* p, Op* op, Place graph) {
+  if (graph.slot == NO_SLOT || binds_graph(op, graph)) return op;
+  Step step  = step_of(STEP_GRAPHS);
+  step.at[3] = graph;
+  return op_new(p, OP_JOIN, bgp_of(p, step), op);
 }
 
 /// All solutions of the pattern for empty slots.
@@ -333,7 +346,7 @@ static void add_minus(Planner* p, Group* group, const Pattern* pattern, Around a
   op_slots(right, used, p->known, false);
   group->apart    = group->apart || sees_outside(p, used, group->op, around.outer);
   group->op       = op_new(p, OP_MINUS, group->op, NULL);
-  group->op->rows = kept_rows(p, right);
+  group->op->rows = kept_rows(p, in_each_graph(p, right, around.graph));
   group->op->slot = around.graph.slot; // the same graph, but no variable that the two share
 }
 
@@ -353,8 +366,7 @@ static void add_graph(Planner* p, Group* group, const Pattern* pattern, Around a
   const bool apart = graph.slot != NO_SLOT && inside[graph.slot];
   if (apart) graph.slot = pattern->slot;
   Op* op = compile(p, pattern->parts[0], (Around){graph, around_with(p, around, group->op), false});
-  const bool  named = graph.slot == NO_SLOT ? op->kind != OP_UNIT : binds_graph(op, graph.slot);
-  if (!named) {
+  if (!binds_graph(op, graph)) {
     Step step   = step_of(STEP_GRAPHS);
     step.at[3]  = graph;
     Op* graphs  = bgp_of(p, step);
@@ -427,8 +439,8 @@ static Op* compile(Planner* p, const Pattern* pattern, Around around) {
   bool filters_apart = false;
   for (size_t i = 0; i < group.n_filters && !around.optional; ++i)
     filters_apart = filters_apart || expression_outside(p, group.filters[i]->expr, group.op, around.outer);
-  if (filters_apart) return keep(p, with_filters(p, &group, group.op));
-  return with_filters(p, &group, group.apart ? keep(p, group.op) : group.op);
+  if (filters_apart) return keep(p, in_each_graph(p, with_filters(p, &group, group.op), around.graph));
+  return with_filters(p, &group, group.apart ? keep(p, in_each_graph(p, group.op, around.graph)) : group.op);
 }
 
 /// EXISTS in what is computed from the solutions.
