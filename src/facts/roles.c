@@ -251,7 +251,8 @@ static bool is_nationality(const Article* a, const RoleNoun* noun, const Party* 
   return kind && (!strcmp(kind, "occupation") || !strcmp(kind, "work"));
 }
 
-static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* owner) {
+static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* owner,
+                    bool further) {
   const RoleMention* m            = &a->reading->roles[index];
   Party              organization = organization_of(a, index, noun, person, owner);
   const Slice        head         = a->words.items[noun->to - 1].folded;
@@ -263,7 +264,7 @@ static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party*
     organization = NOBODY;
   }
   if (is_nationality(a, noun, &organization)) organization = NOBODY;
-  if (organization.span.begin >= noun->span.end && organization.span.end <= person->span.begin)
+  if (further && organization.span.begin >= noun->span.end && organization.span.end <= person->span.begin)
     organization = NOBODY; // "Sens. Cruz of Texas and Rubio": Texas is Cruz's
   const int party = party_in_front(a, noun->from);
   const int body  = party >= 0 ? adjective_entity(a, party) : NO_ENTITY;
@@ -373,7 +374,7 @@ static void read_role(Article* a, size_t index) {
     n         = people[0].entity != NO_ENTITY;
   }
   for (size_t k = 0; k < n && (!k || plural); k++)
-    add_one(a, index, &noun, &people[k], &owner);
+    add_one(a, index, &noun, &people[k], &owner, k > 0);
 }
 
 void roles_find(Article* a) {
