@@ -1,11 +1,13 @@
 # The tables of data/ become one C file: sorted, checked, compiled in.
 TABLES = \
+	data/agencies.tsv \
 	data/apart.tsv \
 	data/common-surnames.tsv \
 	data/folds.tsv \
 	data/generations.tsv \
 	data/spheres.tsv \
 	data/bids.tsv \
+	data/byline-words.tsv \
 	data/cue-forms.tsv \
 	data/cues.tsv \
 	data/demonyms.tsv \

@@ -8,6 +8,7 @@
 #include "document/document.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static Status read_as(Document* doc, const char* uri, const char* bytes, size_t n) {
   return document_read(&(DocumentSource){.uri = uri, .bytes = {bytes, n}}, doc);
@@ -158,12 +159,47 @@ static void labels_are_known(void** state) {
   assert_int_equal(charset_label(SLICE("text/html; charset=")).len, 0);
 }
 
+static void the_text_tells_where_when_and_who(void** state) {
+  (void)state;
+  static const struct {
+    const char *text, *published, *dateline, *agency, *author;
+  } cases[] = {
+      {"OSLO (Reuters) \xE2\x80\x94 The port will not be sold.", NULL, "OSLO", "Reuters", NULL},
+      {"LONDON, March 3 (AP) - The port will not be sold.", NULL, "LONDON", "Associated Press", NULL},
+      {"LONDON, March 3, 2031 (AP) -- The port will not be sold.", "2031-03-03", "LONDON", "Associated Press", NULL},
+      {"ST. LOUIS, Missouri \xE2\x80\x94 The port will not be sold.", NULL, "ST. LOUIS, Missouri", NULL, NULL},
+      {"Oslo (Reuters) - The port will not be sold.", NULL, "Oslo", "Reuters", NULL},
+      {"By Jane Roe, Staff Writer\n\nThe port will not be sold.", NULL, NULL, NULL, "Jane Roe"},
+      {"Story by JANE ROE and Jan van Dyk\n\nThe port will not be sold.", NULL, NULL, NULL, "Jane Roe"},
+      {"By Jane Roe | Reuters\n\nThe port will not be sold.", NULL, NULL, "Reuters", "Jane Roe"},
+      {"Thursday, March 6, 2031\n\nThe port will not be sold.", "2031-03-06", NULL, NULL, NULL},
+      {"Published 6 March 2031\n\nThe port will not be sold.", "2031-03-06", NULL, NULL, NULL},
+      // neither place nor byline nor date
+      {"The port - one of three - will not be sold.", NULL, NULL, NULL, NULL},
+      {"NATO, the U.N. and others agreed. Later - much later - they did not.", NULL, NULL, NULL, NULL},
+      {"By Friday the port was sold.", NULL, NULL, NULL, NULL},
+      {"Thursday, March 6\n\nThe port will not be sold.", NULL, NULL, NULL, NULL},
+      {"On March 6, 2031, the port was sold.", NULL, NULL, NULL, NULL},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    Document    doc;
+    assert_int_equal(read_as(&doc, "file:///a.txt", cases[i].text, strlen(cases[i].text)), OK);
+    const char* wanted[] = {cases[i].published, cases[i].dateline, cases[i].agency, cases[i].author};
+    const char* got[]    = {doc.published, doc.dateline, doc.agency, doc.author_count ? doc.authors[0] : NULL};
+    for (int k = 0; k < 4; k++)
+      if (!slice_equal(slice(wanted[k]), slice(got[k])))
+        print_error("%s: %s, not %s\n", cases[i].text, got[k] ? got[k] : "-", wanted[k] ? wanted[k] : "-"), assert_true(false);
+    document_free(&doc);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(plain_text_is_unchanged),       cmocka_unit_test(digest_is_of_the_text),
       cmocka_unit_test(a_page_in_a_text_file_is_text), cmocka_unit_test(encodings_are_told_apart),
       cmocka_unit_test(damage_is_mended_and_told),     cmocka_unit_test(what_is_no_text_is_refused),
       cmocka_unit_test(size_is_limited),               cmocka_unit_test(labels_are_known),
+      cmocka_unit_test(the_text_tells_where_when_and_who),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

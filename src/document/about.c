@@ -213,18 +213,24 @@ static const char* without_publisher(Arena* arena, const char* title, const char
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     const char* last = NULL;
     for (const char* p = title; (p = strstr(p, parts[i])); p++) last = p;
-    if (last && last > title && !strcasecmp(last + strlen(parts[i]), publisher))
+    const size_t tail = last ? strlen(last + strlen(parts[i])) : 0; // "Coast Daily" of "Coast Daily - News from the coast" too
+    const char   next = last && strlen(publisher) >= tail ? publisher[tail] : 'x';
+    if (last && last > title && tail && !strncasecmp(last + strlen(parts[i]), publisher, tail) && (!next || next == ' '))
       return arena_copy(arena, title, (size_t)(last - title));
   }
   return title;
 }
 
-/* The first <h1> that the <title> holds as well: the others name the paper, or other articles. */
+/* The longest <h1> that the <title> begins with: the others name the paper, or other articles. */
 static const char* matching_heading(const Page* page) {
   const char* title = page_fact(page, "title");
-  for (size_t i = 0; i < page->fact_count; i++)
-    if (!strcmp(page->facts[i].key, "h1") && (!title || strstr(title, page->facts[i].value))) return page->facts[i].value;
-  return NULL;
+  const char* best  = NULL;
+  for (size_t i = 0; i < page->fact_count; i++) {
+    const char* h1 = page->facts[i].value;
+    if (strcmp(page->facts[i].key, "h1") || (title && strncmp(title, h1, strlen(h1)))) continue;
+    if (!best || strlen(h1) > strlen(best)) best = h1;
+  }
+  return best;
 }
 
 static void add_author(Document* doc, size_t* cap, const char* name) {
@@ -235,22 +241,43 @@ static void add_author(Document* doc, size_t* cap, const char* name) {
 }
 
 static void choose_authors(const Page* page, const Linked* linked, Document* doc) {
-  static const char* const keys[] = {"author", "article:author", "dc.creator", "dcterms.creator", "byl", "byline"};
+  static const char* const keys[] = {"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "byline",
+                                     "bylines"};
   size_t                   cap    = 0;
   for (size_t i = 0; i < linked->author_count; i++) add_author(doc, &cap, linked->authors[i]);
   for (size_t k = 0; k < sizeof keys / sizeof *keys && !doc->author_count; k++)
     for (size_t i = 0; i < page->fact_count; i++)
-      if (!strcmp(page->facts[i].key, keys[k])) add_author(doc, &cap, about_plain(&doc->arena, page->facts[i].value));
+      if (!strcmp(page->facts[i].key, keys[k])) {
+        enum { MOST_NAMES = 8 };
+        const char*  names[MOST_NAMES];
+        const char*  line = about_plain(&doc->arena, page->facts[i].value);
+        const size_t n    = about_byline(&doc->arena, line, names, MOST_NAMES);
+        for (size_t j = 0; j < n; j++) add_author(doc, &cap, names[j]);
+        const bool guessed = k + 1 == sizeof keys / sizeof *keys; // by its class: it must be a byline, and the first counts
+        if (!n && !guessed) add_author(doc, &cap, line);
+        if (n && guessed) break;
+      }
+}
+
+static const char* first_date(const Page* page, const char* const* keys, Arena* arena) {
+  for (; *keys; keys++)
+    for (size_t i = 0; i < page->fact_count; i++) {
+      const char* date = strcmp(page->facts[i].key, *keys) ? NULL : about_date(arena, page->facts[i].value);
+      if (date) return date;
+    }
+  return NULL;
 }
 
 static void choose_date(const Page* page, const Linked* linked, Document* doc) {
   static const char* const keys[] = {"article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "pubdate",
-                                     "publishdate", "dc.date.issued", "dcterms.created", "dc.date", "sailthru.date", "date",
-                                     "time"};
+                                     "publishdate", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "sailthru.date", "date",
+                                     "time", NULL};
+  static const char* const updated_keys[] = {"article:modified_time", "datemodified", "og:updated_time", "dcterms.modified",
+                                             "dc.date.modified", "last-modified", NULL};
   if (linked->published) doc->published = about_date(&doc->arena, linked->published);
-  for (size_t k = 0; k < sizeof keys / sizeof *keys && !doc->published; k++)
-    for (size_t i = 0; i < page->fact_count && !doc->published; i++)
-      if (!strcmp(page->facts[i].key, keys[k])) doc->published = about_date(&doc->arena, page->facts[i].value);
+  if (!doc->published) doc->published = first_date(page, keys, &doc->arena);
+  if (linked->updated) doc->updated = about_date(&doc->arena, linked->updated);
+  if (!doc->updated) doc->updated = first_date(page, updated_keys, &doc->arena);
 }
 
 void about_page(const Page* page, const char* base, Document* doc) {
@@ -264,16 +291,20 @@ void about_page(const Page* page, const char* base, Document* doc) {
   doc->publisher = first_fact(page, publisher_keys);
   if (!doc->publisher) doc->publisher = linked.publisher;
 
-  static const char* const title_keys[] = {"og:title", "twitter:title", "dc.title", NULL};
+  static const char* const title_keys[] = {"og:title", "twitter:title", "dc.title", "parsely-title", NULL};
   const char*              title        = first_fact(page, title_keys);
-  if (!title) title = linked.headline;
   if (!title) title = matching_heading(page);
+  if (!title) title = linked.headline;
   if (!title) title = page_fact(page, "title");
   if (!title) title = page_fact(page, "h1");
   doc->title = title ? without_publisher(arena, about_plain(arena, title), doc->publisher) : NULL;
 
   choose_date(page, &linked, doc);
   choose_authors(page, &linked, doc);
+
+  static const char* const section_keys[] = {"article:section", "articlesection", "parsely-section", "section", NULL};
+  const char*              section        = linked.section ? linked.section : first_fact(page, section_keys);
+  if (section) doc->section = about_plain(arena, section);
 
   static const char* const url_keys[] = {"canonical", "og:url", NULL};
   for (size_t k = 0; url_keys[k] && !doc->url; k++) {

@@ -17,10 +17,18 @@
 /// Set the document's title, published, publisher, authors, url, uri and language. `base` is where the page came from.
 void about_page(const Page* page, const char* base, Document* doc);
 
+/// The people in a byline: "By Jane Roe and John Doe, Staff Writers" names two. Empty where it is none.
+size_t about_byline(Arena* arena, const char* line, const char* names[], size_t most);
+
+/// What the text itself says at its beginning, where nothing else did: dateline, byline, day, agency.
+void about_text(Document* doc);
+
 /// What JSON-LD says of the first article in it; each NULL where it says nothing.
 typedef struct {
   const char* headline;
   const char* published;
+  const char* updated;
+  const char* section;
   const char* publisher;
   const char* url;
   const char* language;

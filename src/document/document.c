@@ -98,6 +98,7 @@ static Status finish(const DocumentSource* source, Document* doc) {
                                     doc->text.repaired == 1 ? "" : "s");
   }
   if (source->given) about_given(source->given, doc);
+  about_text(doc);
   if (source->given && source->given->summary_only && !doc->warning)
     doc->warning = arena_printf(&doc->arena, "%s: the feed gives a summary only; the whole article is at %s", source_name(source),
                                 doc->url ? doc->url : "an address that it does not name");

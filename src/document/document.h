@@ -72,7 +72,11 @@ typedef struct {
   size_t      paragraph_count;
   const char* title;      ///< Each NULL where the input does not say
   const char* published;  ///< ISO 8601: date, or date and time
+  const char* updated;    ///< The same, when it was changed last
   const char* publisher;
+  const char* section;    ///< The part of the paper: "Politics"
+  const char* dateline;   ///< Where it was written, in its own words: "OSLO"
+  const char* agency;     ///< Which agency it came from: "Reuters"
   const char* url;        ///< The page's address as it gives it
   const char* language;   ///< BCP 47; "en" unless declared otherwise
   const char** authors;

@@ -58,14 +58,32 @@ static const char* copy_plain(Arena* arena, const char* s) {
   return plain && *plain ? plain : NULL;
 }
 
-bool linked_read(const char* json, Arena* arena, Linked* linked) {
+/* The JSON in what pages put around it ("<![CDATA[", comments), its control characters made spaces: many break lines
+ * inside of strings. Empty without any. */
+static Slice bare_json(const char* given, Arena* arena) {
+  const char* begin = given + strcspn(given, "{[");
+  if (!strncmp(begin, "[CDATA[", 7)) begin += 7, begin += strcspn(begin, "{[");
+  size_t n    = strlen(begin);
+  char*  copy = arena_copy(arena, begin, n);
+  while (n && copy[n - 1] != '}' && copy[n - 1] != ']') n--;
+  if (n > 2 && !memcmp(copy + n - 2, "]]", 2) && *copy == '{')
+    while (n && copy[n - 1] != '}') n--;
+  for (size_t i = 0; i < n; i++)
+    if ((unsigned char)copy[i] < 0x20) copy[i] = ' ';
+  return (Slice){copy, n};
+}
+
+bool linked_read(const char* given, Arena* arena, Linked* linked) {
   *linked = (Linked){0};
-  json_t* root = json_loads(json, 0, NULL);
+  const Slice json = bare_json(given, arena);
+  json_t*     root = json_loadb(json.ptr, json.len, JSON_DISABLE_EOF_CHECK, NULL);
   if (!root) return false;
   const json_t* article = find_article(root, 0);
   if (article) {
     linked->headline  = copy_plain(arena, name_of(json_object_get(article, "headline"), "@value"));
     linked->published = copy_plain(arena, name_of(json_object_get(article, "datePublished"), "@value"));
+    linked->updated   = copy_plain(arena, name_of(json_object_get(article, "dateModified"), "@value"));
+    linked->section   = copy_plain(arena, name_of(json_object_get(article, "articleSection"), "@value"));
     linked->publisher = copy_plain(arena, name_of(json_object_get(article, "publisher"), "name"));
     linked->language  = copy_plain(arena, name_of(json_object_get(article, "inLanguage"), "@value"));
     linked->url       = copy_plain(arena, name_of(json_object_get(article, "url"), "@id"));

@@ -5,6 +5,7 @@ libcore_la_SOURCES += \
 	src/document/command.c src/document/command.h \
 	src/document/container.h \
 	src/document/csv.c \
+	src/document/dateline.c \
 	src/document/document.c src/document/document.h \
 	src/document/feed.c \
 	src/document/html.c \

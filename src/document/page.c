@@ -118,6 +118,38 @@ static void gather(Parse* parse, const char* key) {
   buffer_clear(&parse->value);
 }
 
+/* What a class or id says about its element, word by word: "story-body__related" has "story", "body", "related". */
+static bool hinted(const char* words, char part) {
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  const Table*      hints     = table_get("page_hints");
+  for (const char* p = words; p && *p;) {
+    p += strcspn(p, letters);
+    size_t n = strspn(p, letters);
+    char   word[32];
+    for (size_t i = 1; i < n; i++) // "relatedStories": a capital begins a word
+      if (p[i] >= 'A' && p[i] <= 'Z' && p[i - 1] >= 'a') n = i;
+    for (size_t i = 0; i < n && i < sizeof word; i++) word[i] = (char)(p[i] | 32);
+    const char* const* row = n && n <= sizeof word ? table_find(hints, (Slice){word, n}) : NULL;
+    if (row && (*row[1] == part || *row[1] == 'c' || (part == 'a' && *row[1] == 'b'))) return part != 'b' || *row[1] == 'b';
+    p += n;
+  }
+  return false;
+}
+
+/* <meta property="dc:title og:title" content="...">: each of the names, Dublin Core's with a dot. */
+static void note_meta(Parse* parse, const char* keys, const char* content) {
+  static const char white_space[] = " \t\r\n\f";
+  for (const char* p = keys + strspn(keys, white_space); *p; p += strspn(p, white_space)) {
+    const size_t n   = strcspn(p, white_space);
+    const Slice  low = slice_lower(parse->page->arena, (Slice){p, n});
+    char*        key = arena_copy(parse->page->arena, low.ptr, low.len);
+    char*        dot = !strncmp(key, "dc", 2) ? strchr(key, ':') : NULL;
+    if (dot) *dot = '.';
+    add_fact(parse, key, slice(content));
+    p += n;
+  }
+}
+
 static void note_facts(Parse* parse, const char* name, const xmlChar** atts) {
   const char* itemprop = attribute(atts, "itemprop");
   if (!strcmp(name, "meta")) {
@@ -127,8 +159,7 @@ static void note_facts(Parse* parse, const char* name, const xmlChar** atts) {
     if (!key) key = attribute(atts, "http-equiv");
     const char* content = attribute(atts, "content");
     if (key && content) {
-      const Slice lower = slice_lower(parse->page->arena, slice_trim(slice(key)));
-      add_fact(parse, lower.ptr, slice(content));
+      note_meta(parse, key, content);
     }
   } else if (!strcmp(name, "link")) {
     const char* href = attribute(atts, "href");
@@ -140,7 +171,8 @@ static void note_facts(Parse* parse, const char* name, const xmlChar** atts) {
   } else if (!strcmp(name, "time")) {
     const char* datetime = attribute(atts, "datetime");
     const bool  named    = has_word(itemprop, "datePublished") || attribute(atts, "pubdate");
-    if (datetime) add_fact(parse, named ? "datepublished" : "time", slice(datetime));
+    const bool  updated  = has_word(itemprop, "dateModified");
+    if (datetime) add_fact(parse, named ? "datepublished" : updated ? "datemodified" : "time", slice(datetime));
   } else if (!strcmp(name, "script")) {
     const char* type = attribute(atts, "type");
     if (type && !strncasecmp(type, "application/ld+json", 19)) gather(parse, "json-ld");
@@ -148,9 +180,13 @@ static void note_facts(Parse* parse, const char* name, const xmlChar** atts) {
     gather(parse, *name == 't' ? "title" : "h1");
   } else if (has_word(attribute(atts, "rel"), "author") || has_word(itemprop, "author")) {
     gather(parse, "byline");
-  } else if (has_word(itemprop, "datePublished")) {
+  } else if (has_word(itemprop, "datePublished") || has_word(itemprop, "dateModified")) {
     const char* content = attribute(atts, "content");
-    if (content) add_fact(parse, "datepublished", slice(content));
+    if (content) add_fact(parse, has_word(itemprop, "dateModified") ? "datemodified" : "datepublished", slice(content));
+  } else if (has_word(itemprop, "articleSection")) {
+    gather(parse, "articlesection");
+  } else if (strcmp(name, "body") && (hinted(attribute(atts, "class"), 'b') || hinted(attribute(atts, "id"), 'b'))) {
+    gather(parse, "bylines");
   }
 }
 
@@ -218,24 +254,6 @@ static void on_text(void* self, const xmlChar* text, int len) {
 }
 
 // --- elements ------------------------------------------------------------------------------------------------------
-
-/* What a class or id says about its element, word by word: "story-body__related" has "story", "body", "related". */
-static bool hinted(const char* words, char part) {
-  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  const Table*      hints     = table_get("page_hints");
-  for (const char* p = words; p && *p;) {
-    p += strcspn(p, letters);
-    size_t n = strspn(p, letters);
-    char   word[32];
-    for (size_t i = 1; i < n; i++) // "relatedStories": a capital begins a word
-      if (p[i] >= 'A' && p[i] <= 'Z' && p[i - 1] >= 'a') n = i;
-    for (size_t i = 0; i < n && i < sizeof word; i++) word[i] = (char)(p[i] | 32);
-    const char* const* row = n && n <= sizeof word ? table_find(hints, (Slice){word, n}) : NULL;
-    if (row && (*row[1] == part || *row[1] == 'c')) return true;
-    p += n;
-  }
-  return false;
-}
 
 /* An id of many words is a heading made into an address ("sharing-with-a-single-developer"): it says nothing of its part. */
 static bool made_of_heading(const char* id) {

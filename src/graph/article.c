@@ -66,6 +66,12 @@ void build_article(Build* b) {
   if (headline.len) put(b, node, SCHEMA("headline"), term_text(headline, b->language));
   Term published;
   if (doc->published && date_term(b->arena, slice(doc->published), &published)) put(b, node, SCHEMA("datePublished"), published);
+  if (doc->updated && date_term(b->arena, slice(doc->updated), &published)) put(b, node, SCHEMA("dateModified"), published);
+  const Slice section = wording_clean(b->arena, slice(doc->section)), dateline = wording_clean(b->arena, slice(doc->dateline));
+  if (section.len) put(b, node, SCHEMA("articleSection"), term_string(section));
+  if (dateline.len) put(b, node, SCHEMA("dateline"), term_string(dateline));
+  const Slice agency = wording_clean(b->arena, slice(doc->agency));
+  if (agency.len) put_iri(b, node, SCHEMA("sourceOrganization"), shared_node(b, NAME_ORGANIZATION, agency));
   for (size_t i = 0; i < doc->author_count; i++) {
     const Slice author = wording_clean(b->arena, slice(doc->authors[i]));
     if (!author.len) continue;

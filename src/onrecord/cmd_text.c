@@ -40,6 +40,10 @@ static void put_json(const Document* doc, Buffer* out) {
   for (size_t i = 0; i < doc->author_count; i++) json_string(&w, slice(doc->authors[i]));
   json_close(&w);
   put_field(&w, "language", doc->language);
+  if (doc->updated) put_field(&w, "updated", doc->updated);
+  if (doc->section) put_field(&w, "section", doc->section);
+  if (doc->dateline) put_field(&w, "dateline", doc->dateline);
+  if (doc->agency) put_field(&w, "agency", doc->agency);
   json_close(&w);
   buffer_putc(out, '\n');
 }
