@@ -146,6 +146,8 @@ static int person_at_end(const Article* a, const Phrase* p) {
   const Word*        before = &a->words.items[at - 1];
   const char* const* role   = before->letters ? table_find(a->lex.roles, before->folded) : NULL;
   if (name_of_word(a, at - 1) >= 0 || (role && role[2][0] == 's')) return name;
+  if (before->letters && before->capital && lookup(a->lex.roles, a->words.items[p->head].folded, 1))
+    return name; // "Undersecretary of State Nicholas Burns"
   const uint32_t c = text_at(a->text, before->span.begin);
   return c == ')' || c == ',' ? name : -1;
 }

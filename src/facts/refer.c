@@ -111,6 +111,7 @@ int introduced_after(const Article* a, const Phrase* p) {
   enum { SENTENCES = 1 };
   const Word* words = a->words.items;
   if (p->plural || p->type != NAME_PERSON) return NO_ENTITY;
+  if (p->head + 1 < p->to && !lookup_is(a->lex.function_words, words[p->head + 1].folded, 3, "belonging")) return NO_ENTITY;
   const uint32_t here = words[p->head].sentence;
   size_t         w    = p->to;
   while (w < a->words.n && words[w].sentence == here) w++;

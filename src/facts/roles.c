@@ -175,11 +175,23 @@ static bool met_only(const Article* a, const Party* who, const RoleNoun* noun) {
   return to > from + 1;
 }
 
+/* "Chavez has replaced his vice president": "his" stands for the name in front; "Cohen, his lawyer," is another thing. */
+static bool its_owner(const Article* a, const Party* who, const RoleNoun* noun) {
+  if (who->span.end > noun->span.begin || noun->from < 2) return false;
+  const Word*        before = &a->words.items[noun->from - 1];
+  const char* const* row    = table_find(a->lex.pronouns, before->folded);
+  if (!row || strcmp(row[4], "possessive") || (row[1][0] != 'm' && row[1][0] != 'f')) return false;
+  for (size_t w = noun->from - 1; w > 0 && a->words.items[w - 1].span.begin >= who->span.end; w--)
+    if (lookup_is(a->lex.function_words, a->words.items[w - 1].folded, 1, "link")) return false; // "Cohen was his lawyer"
+  return a->words.items[noun->from - 2].span.begin >= who->span.end &&
+      !slice_equal(a->words.items[noun->from - 2].text, SLICE(","));
+}
+
 /* Whether the link can be the holder; else it may be whom the role is held for. */
 static bool holds(const Article* a, const Party* who, const RoleNoun* noun) {
   if (strcmp(who->how, "name")) return true;
   if (sentence_of(a, who->span) != a->words.items[noun->from].sentence) return false;
-  if (possessor(a, who, noun) || met_only(a, who, noun)) return false;
+  if (possessor(a, who, noun) || met_only(a, who, noun) || its_owner(a, who, noun)) return false;
   return who->span.begin < noun->span.end || !behind_preposition(a, who->span.begin, noun->span.end);
 }
 
@@ -221,6 +233,16 @@ static Party shared_country(const Article* a, const RoleNoun* noun) {
   return (Party){before->organization, before->organization_span, 0.7f, "shared"};
 }
 
+/* "Dutch Prime Minister": the country of an adjective that touches the noun. */
+static Party country_in_front(Article* a, const RoleNoun* noun) {
+  int adjective = noun->adjective;
+  if (adjective < 0 && noun->from && a->words.items[noun->from - 1].sentence == a->words.items[noun->from].sentence)
+    adjective = adjective_ending(a, noun->from - 1, false);
+  if (adjective < 0) return NOBODY;
+  const int country = adjective_entity(a, adjective);
+  return country == NO_ENTITY ? NOBODY : (Party){country, a->adjectives[adjective].span, 0.8f, "adjective"};
+}
+
 static Party organization_of(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* owner) {
   const RoleMention* m     = &a->reading->roles[index];
   const Party        front = name_in_front(a, noun, person);
@@ -239,6 +261,7 @@ static Party organization_of(Article* a, size_t index, const RoleNoun* noun, con
     const int party = adjective_entity(a, noun->party);
     if (party != NO_ENTITY) found = (Party){party, a->adjectives[noun->party].span, 0.8f, "adjective"};
   }
+  if (found.entity == NO_ENTITY) found = country_in_front(a, noun);
   return found.entity == NO_ENTITY ? shared_country(a, noun) : found;
 }
 

@@ -217,7 +217,7 @@ static Speaker nominal_speaker(Article* a, Span source, const Phrase* p, Spans s
   const Referent r = refer_phrase(a, source, p, owner, said);
   if (r.entity != NO_ENTITY) return (Speaker){r.entity, r.score, "nominal", source};
   const bool governs = !p->indefinite && !p->possessed && lookup_is(a->lex.groups, a->words.items[p->head].folded, 3, "governs");
-  const int  country = governs && p->head <= p->from + 1 ? central_country(a) : NO_ENTITY;
+  const int  country = governs && p->head <= p->from + 2 ? central_country(a) : NO_ENTITY;
   if (country != NO_ENTITY) return (Speaker){country, 0.7f, "government", source};
   const int newcomer = p->kind == PHRASE_NOMINAL ? introduced_after(a, p) : NO_ENTITY;
   return newcomer == NO_ENTITY ? unnamed(source) : (Speaker){newcomer, 0.7f, "newcomer", source};
