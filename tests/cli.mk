@@ -26,7 +26,9 @@ cli_cases = \
 	tests/cli/rights.cli \
 	tests/cli/show.cli \
 	tests/cli/sources.cli \
+	tests/cli/sparql-library.cli \
 	tests/cli/text.cli \
+	tests/cli/update.cli \
 	tests/cli/usage.cli \
 	tests/cli/writers.cli
 

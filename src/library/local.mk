@@ -5,9 +5,10 @@ libcore_la_SOURCES += \
 	src/library/places.c src/library/places.h
 
 lib_LTLIBRARIES += libonrecord.la
-libonrecord_la_SOURCES = src/library/library.c
+libonrecord_la_SOURCES = src/library/library.c src/library/sparql.c
 libonrecord_la_LIBADD = libcore.la
 libonrecord_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -no-undefined
 include_HEADERS = src/library/onrecord.h
+pkginclude_HEADERS = src/library/sparql.h
 
-pkgconfig_DATA = onrecord.pc
+pkgconfig_DATA = onrecord.pc onrecord-sparql.pc

@@ -49,6 +49,8 @@ libcore_la_SOURCES += \
 	src/sparql/solve.c \
 	src/sparql/source.c \
 	src/sparql/source.h \
+	src/sparql/source_model.c \
+	src/sparql/source_model.h \
 	src/sparql/template.c \
 	src/sparql/template.h \
 	src/sparql/terms.c \

@@ -14,6 +14,7 @@ struct Query {
   Request     request; ///< Empty in a subquery
   Tree*       tree;
   StoreSource store;
+  Source*     whole;   ///< It, or another source
   PartSource  part;    ///< What FROM leaves of it
   Shared      own;
   int         width;

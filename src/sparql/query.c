@@ -32,8 +32,8 @@ Query* query_of_tree(Source* source, Tree* tree, const char* base, Shared* share
 /// What FROM and FROM NAMED leave of the store.
 static Source* dataset(Query* query) {
   const Dataset* d = &query->tree->dataset;
-  if (!d->given) return &query->store.source;
-  query->part = source_of_part(&query->store.source, d->from, d->n_from, d->named, d->n_named);
+  if (!d->given) return query->whole;
+  query->part = source_of_part(query->whole, d->from, d->n_from, d->named, d->n_named);
   return &query->part.source;
 }
 
@@ -47,10 +47,8 @@ static void wanted_columns(Query* query) {
   }
 }
 
-Status query_prepare(Store* store, const char* text, const QueryOptions* options, Query** out) {
+static Status prepare(Query* query, const char* text, const QueryOptions* options, Query** out) {
   *out          = NULL;
-  Query* query  = query_of_tree(NULL, NULL, NULL, NULL);
-  query->store  = source_of_store(store);
   query->width  = options->width;
   query->timeout = options->timeout_s;
   const char* base = options->base ? options->base : BASE;
@@ -74,6 +72,19 @@ Status query_prepare(Store* store, const char* text, const QueryOptions* options
   }
   *out = query;
   return OK;
+}
+
+Status query_prepare(Store* store, const char* text, const QueryOptions* options, Query** out) {
+  Query* query = query_of_tree(NULL, NULL, NULL, NULL);
+  query->store = source_of_store(store);
+  query->whole = &query->store.source;
+  return prepare(query, text, options, out);
+}
+
+Status query_prepare_over(Source* source, const char* text, const QueryOptions* options, Query** out) {
+  Query* query = query_of_tree(NULL, NULL, NULL, NULL);
+  query->whole = source;
+  return prepare(query, text, options, out);
 }
 
 typedef struct {
@@ -192,6 +203,17 @@ static Status write_graph(Output* output, QueryFormat format) {
   return tree->where ? query_solve(query, &out) : OK;
 }
 
+typedef struct {
+  const QueryRows* rows;
+  size_t           n;
+} Giving;
+
+static Status give_row(void* self, const Term* terms, bool* enough) {
+  const Giving* giving = self;
+  *enough              = false;
+  return giving->rows->row(giving->rows->self, giving->n, terms);
+}
+
 static double seconds_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -220,6 +242,18 @@ Status query_write(Query* query, QueryFormat format, FILE* file) {
   map_free(&output.seen);
   arena_free(&output.arena);
   return st;
+}
+
+Status query_rows(Query* query, const QueryRows* rows) {
+  const Tree* tree = query->tree;
+  if (tree->form != FORM_SELECT) return fail(ERR_USAGE, "only SELECT gives rows; write the answer of this query instead");
+  Slice* names = arena_array(&query->arena, Slice, tree->n_columns + 1);
+  for (size_t i = 0; i < tree->n_columns; ++i) names[i] = tree->columns[i].name;
+  query->own.deadline = query->timeout > 0 ? seconds_now() + query->timeout : 0;
+  if (rows->names) TRY(rows->names(rows->self, tree->n_columns, names));
+  Giving    giving = {rows, tree->n_columns};
+  Solutions out    = {give_row, &giving};
+  return query_solve(query, &out);
 }
 
 size_t query_reads(const Query* query) {

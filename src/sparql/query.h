@@ -37,6 +37,19 @@ typedef struct {
 /// ERR_UNSUPPORTED: a construct that this version cannot do, with a rewrite that works.
 Status query_prepare(Store* store, const char* text, const QueryOptions* options, Query** query);
 
+/// The same over any source, which must outlive the query.
+typedef struct Source Source;
+Status query_prepare_over(Source* source, const char* text, const QueryOptions* options, Query** query);
+
+/// What takes the rows of a SELECT, terms valid until it returns; a status other than OK ends the query.
+typedef struct {
+  Status (*names)(void* self, size_t n, const Slice* names); ///< Called once before all rows; NULL is fine
+  Status (*row)(void* self, size_t n, const Term* terms);    ///< TERM_NONE: unbound
+  void* self;
+} QueryRows;
+
+Status query_rows(Query* query, const QueryRows* rows);
+
 /// Run it and write all solutions (or the boolean; or the triples of CONSTRUCT and DESCRIBE as N-Triples, which is Turtle
 /// too and allows only QUERY_TABLE). A fault half-way leaves what was written before it.
 Status query_write(Query* query, QueryFormat format, FILE* out);

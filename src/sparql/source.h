@@ -12,6 +12,7 @@
 
 #include "store/store.h"
 
+struct Source;
 typedef struct Source Source;
 
 /// What each does is what the store's function of that name does (store.h).

@@ -170,7 +170,11 @@ static bool excused(const UpdateStep* step, Status status) {
 
 Status update_run(Store* store, const char* text, const UpdateOptions* options, UpdateDone* done) {
   StoreSource source = source_of_store(store);
-  Updating    u      = {.source = &source.source, .options = options, .done = done};
+  return update_run_over(&source.source, text, options, done);
+}
+
+Status update_run_over(Source* source, const char* text, const UpdateOptions* options, UpdateDone* done) {
+  Updating    u      = {.source = source, .options = options, .done = done};
   const char* base   = options->base ? options->base : BASE;
   *done              = (UpdateDone){0};
   u.base   = arena_printf(&u.arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");

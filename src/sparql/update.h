@@ -35,5 +35,8 @@ typedef struct {
 /// In a write transaction of the caller's, who aborts it where the status is not OK. ERR_INPUT: does not parse;
 /// ERR_NOT_FOUND: a graph or file that is not there and SILENT does not excuse; ERR_ACCESS: LOAD of what is not allowed.
 Status update_run(Store* store, const char* text, const UpdateOptions* options, UpdateDone* done);
+/// The same over any source that can be changed.
+typedef struct Source Source;
+Status update_run_over(Source* source, const char* text, const UpdateOptions* options, UpdateDone* done);
 
 #endif

@@ -280,8 +280,10 @@ static librdf_iterator* get_contexts(librdf_storage* storage) {
 
 static librdf_node* get_feature(librdf_storage* storage, librdf_uri* feature) {
   const unsigned char* name = feature ? librdf_uri_as_string(feature) : NULL;
+  Instance*            in   = instance_of(storage);
+  if (name && !strcmp((const char*)name, STORE_FEATURE_PATH) && in->store && in->contexts && !in->explicit && !module_settle(in))
+    return librdf_new_node_from_typed_literal(in->world, (const unsigned char*)in->path, NULL, NULL);
   if (!name || strcmp((const char*)name, LIBRDF_MODEL_FEATURE_CONTEXTS)) return NULL;
-  Instance* in = instance_of(storage);
   return librdf_new_node_from_typed_literal(in->world, (const unsigned char*)(in->contexts ? "1" : "0"), NULL, NULL);
 }
 

@@ -16,6 +16,10 @@
 
 #include <librdf.h>
 
+/// A feature of the storage: its folder as a literal, where all that was changed is on disk; none inside a transaction that
+/// the user began, or with contexts='no'. Asking for it commits what is pending.
+#define STORE_FEATURE_PATH "https://w3id.org/onrecord/feature/lmdb-folder"
+
 /// Make the storage known to librdf; does nothing where the module was loaded already.
 void store_register(librdf_world* world);
 
