@@ -6,6 +6,7 @@ libcore_la_SOURCES += \
 
 lib_LTLIBRARIES += libonrecord.la
 libonrecord_la_SOURCES = src/library/library.c src/library/sparql.c
+libonrecord_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/src/library
 libonrecord_la_LIBADD = libcore.la
 libonrecord_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -no-undefined
 include_HEADERS = src/library/onrecord.h

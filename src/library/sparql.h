@@ -15,7 +15,7 @@
 #define ONRECORD_SPARQL_H
 
 #include <librdf.h>
-#include "onrecord.h"
+#include <onrecord.h>
 
 #ifdef __cplusplus
 extern "C" {
