@@ -5,7 +5,7 @@
 
 _onrecord_options() {
   case $1 in
-    add) echo --graph --base --attitudes --min-score --jobs --model --precision --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
+    add) echo --graph --base --attitudes --min-score --jobs --model --precision --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --resume --failures --duplicates --quiet --help ;;
     export) echo --graph --format --output --graph-name --help ;;
     extract) echo --attitudes --min-score --jobs --model --precision --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     forget) echo --graph --quiet --help ;;
@@ -25,7 +25,7 @@ _onrecord() {
     return
   fi
   case $before in
-    -g | --graph | -m | --model | -o | --output | --cache | --from-list)
+    -g | --graph | -m | --model | -o | --output | --cache | --from-list | --failures)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       compopt -o filenames
       return

@@ -9,6 +9,7 @@ cli_cases = \
 	tests/cli/bad-input.cli \
 	tests/cli/bad-model.cli \
 	tests/cli/containers.cli \
+	tests/cli/duplicates.cli \
 	tests/cli/export.cli \
 	tests/cli/extract.cli \
 	tests/cli/forget.cli \
@@ -23,6 +24,7 @@ cli_cases = \
 	tests/cli/options.cli \
 	tests/cli/output.cli \
 	tests/cli/query.cli \
+	tests/cli/resume.cli \
 	tests/cli/rights.cli \
 	tests/cli/show.cli \
 	tests/cli/sources.cli \

@@ -25,6 +25,54 @@ static Status is_article(Store* store, Term article, bool* found) {
   return store_contains(store, &(Quad){article, iri(RDF_TYPE), iri(SCHEMA("NewsArticle")), article}, found);
 }
 
+/* The first object of a property, in the article's graph; its kind is TERM_NONE where there is none. */
+static Status first_object(Store* store, Term article, const char* property, Arena* arena, Term* object) {
+  StoreCursor* cursor;
+  Quad         quad;
+  bool         more;
+  *object = (Term){0};
+  TRY(store_find(store, &(StorePattern){.pattern = {.s = article, .p = iri(property), .g = article}}, &cursor));
+  const Status status = store_next(cursor, &quad, &more);
+  if (status == OK && more) *object = term_copy(arena, quad.o);
+  store_cursor_free(cursor);
+  return status;
+}
+
+/* A near-duplicate is known as long as the article is there that was read in its place. */
+static Status original_there(Store* store, Term article, Arena* arena, bool* there) {
+  Term original;
+  *there = true;
+  TRY(first_object(store, article, REC("nearDuplicateOf"), arena, &original));
+  return original.kind == TERM_NONE ? OK : is_article(store, original, there);
+}
+
+Status archive_is_duplicate(Store* store, const Document* doc, bool* duplicate) {
+  Arena        arena = {0};
+  Term         original;
+  const Status status = first_object(store, term_iri(graph_article_iri(doc, &arena)), REC("nearDuplicateOf"), &arena, &original);
+  *duplicate          = status == OK && original.kind != TERM_NONE;
+  arena_free(&arena);
+  return status;
+}
+
+Status archive_read_text(Store* store, const Digest* sha256, Arena* arena, const char** found) {
+  StoreCursor* cursor;
+  Quad         quad;
+  bool         more;
+  Status       status;
+  *found = NULL;
+  TRY(store_find(store, &(StorePattern){.pattern = {.p = iri(REC("sha256")), .o = term_string(slice(sha256->hex))}}, &cursor));
+  while ((status = store_next(cursor, &quad, &more)) == OK && more && !*found) {
+    Term original;
+    const Term article = term_copy(arena, quad.s);
+    status = first_object(store, article, REC("nearDuplicateOf"), arena, &original);
+    if (status != OK) break;
+    if (original.kind == TERM_NONE) *found = arena_copy(arena, article.value.ptr, article.value.len);
+  }
+  store_cursor_free(cursor);
+  return status;
+}
+
 Status archive_knows(Store* store, const Document* doc, const GraphOptions* options, bool* known) {
   Arena        arena   = {0};
   const Term   article = term_iri(graph_article_iri(doc, &arena));
@@ -32,6 +80,7 @@ Status archive_knows(Store* store, const Document* doc, const GraphOptions* opti
   const Term   reader  = term_string(graph_read_by(options, &arena));
   Status       status  = store_contains(store, &(Quad){article, iri(REC("sha256")), sum, article}, known);
   if (status == OK && *known) status = store_contains(store, &(Quad){article, iri(REC("readBy")), reader, article}, known);
+  if (status == OK && *known) status = original_there(store, article, &arena, known);
   arena_free(&arena);
   return status;
 }
@@ -54,6 +103,13 @@ static Status add_quad(void* self, const Quad* quad) {
   return store_add(adding->store, quad);
 }
 
+static Status not_duplicate(Store* store, Term article, Arena* arena, bool* read) {
+  Term original;
+  TRY(first_object(store, article, REC("nearDuplicateOf"), arena, &original));
+  *read = original.kind == TERM_NONE;
+  return OK;
+}
+
 static Status add(Who* who, const Document* doc, const Facts* facts, const GraphOptions* options, Arena* arena,
                   ArticleOutcome* outcome) {
   Store* const store = who->store;
@@ -62,6 +118,7 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
   bool       known, there;
   *outcome = ARTICLE_UNCHANGED;
   TRY(archive_knows(store, doc, options, &known));
+  if (known && facts->entity_count) TRY(not_duplicate(store, article, arena, &known)); // read now, though only noted before
   if (known) return OK;
   TRY(is_article(store, article, &there));
   if (there) {
@@ -84,6 +141,17 @@ Status archive_add(Store* store, const Document* doc, const Facts* facts, const 
   Status status = who_begin(&who, store, base_of(options));
   if (status == OK) status = add(&who, doc, facts, options, &arena, outcome);
   who_end(&who);
+  arena_free(&arena);
+  return status;
+}
+
+Status archive_add_duplicate(Store* store, const Document* doc, const char* original, const GraphOptions* options, ArticleOutcome* outcome) {
+  Arena       arena   = {0};
+  const Facts nothing = {0};
+  const Term  article = term_iri(graph_article_iri(doc, &arena));
+  Status      status  = archive_add(store, doc, &nothing, options, outcome);
+  if (status == OK && *outcome != ARTICLE_UNCHANGED)
+    status = store_add(store, &(Quad){article, iri(REC("nearDuplicateOf")), iri(original), article});
   arena_free(&arena);
   return status;
 }

@@ -24,6 +24,16 @@ Status archive_knows(Store* store, const Document* doc, const GraphOptions* opti
 
 Status archive_add(Store* store, const Document* doc, const Facts* facts, const GraphOptions* options, ArticleOutcome* outcome);
 
+/// Note an article that was not read, as its text is nearly that of another (by its IRI): what is known of the article
+/// itself, and rec:nearDuplicateOf. `outcome` as for archive_add().
+Status archive_add_duplicate(Store* store, const Document* doc, const char* original, const GraphOptions* options, ArticleOutcome* outcome);
+
+/// Whether the article was noted as a near-duplicate and not read.
+Status archive_is_duplicate(Store* store, const Document* doc, bool* duplicate);
+
+/// The IRI of an article with this text that was read, not noted as a duplicate; NULL where there is none. In `arena`.
+Status archive_read_text(Store* store, const Digest* sha256, Arena* arena, const char** iri);
+
 /// Forget an article by its IRI. ERR_NOT_FOUND.
 Status archive_forget(Store* store, const char* iri, const GraphOptions* options);
 

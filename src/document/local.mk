@@ -13,6 +13,7 @@ libcore_la_SOURCES += \
 	src/document/json.c \
 	src/document/json_lines.c \
 	src/document/kind.h \
+	src/document/likeness.c src/document/likeness.h \
 	src/document/lines.c src/document/lines.h \
 	src/document/linked.c \
 	src/document/list.c \

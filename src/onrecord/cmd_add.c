@@ -10,10 +10,14 @@
  *
  * So a crash loses at most articles that were not yet reported, and the graph is only locked while it is written. */
 #include "archive/archive.h"
+#include "graph/vocabulary.h"
 #include "library/graph_base.h"
-#include "onrecord/command.h"
 #include "library/places.h"
+#include "onrecord/command.h"
+#include "onrecord/failures.h"
 #include "onrecord/intake.h"
+#include "onrecord/journal.h"
+#include "onrecord/likes.h"
 #include "onrecord/say.h"
 
 #include <signal.h>
@@ -22,6 +26,12 @@
 #include <time.h>
 
 enum { BATCH_ARTICLES = 50, BATCH_SECONDS = 2 };
+
+/// An article that is being read: another may be nearly the same.
+typedef struct {
+  char*    iri;
+  Likeness likeness;
+} Coming;
 
 typedef struct {
   const Settings* settings;
@@ -32,6 +42,12 @@ typedef struct {
   size_t          n;
   time_t          since;     ///< When the batch got its first article
   size_t          counts[3]; ///< By outcome
+  size_t          duplicates;
+  Journal*        journal;
+  Failures*       failures;
+  Likes*          likes;
+  Coming*         coming;    ///< Articles of this run that are not in the graph yet
+  size_t          coming_count, coming_cap;
   size_t          refused;   ///< Articles that the graph did not take
 } Add;
 
@@ -49,21 +65,100 @@ static time_t seconds(void) {
   return now.tv_sec;
 }
 
-static Status known(void* self, const Document* doc, bool* is_known) {
-  Add* const add = self;
-  for (size_t i = 0; i < add->n; i++)
-    if (!strcmp(add->batch[i]->article.doc.uri, doc->uri)) return OK; // it is about to change
-  TRY(store_begin(add->store, STORE_READ));
-  const Status status = archive_knows(add->store, doc, &add->options, is_known);
-  store_abort(add->store);
+static bool is_coming(const Add* add, const char* iri) {
+  for (size_t i = 0; i < add->coming_count; i++)
+    if (!strcmp(add->coming[i].iri, iri)) return true;
+  return false;
+}
+
+static void came(Add* add, const char* iri) {
+  for (size_t i = 0; i < add->coming_count; i++) {
+    if (strcmp(add->coming[i].iri, iri)) continue;
+    free(add->coming[i].iri);
+    memmove(add->coming + i, add->coming + i + 1, (--add->coming_count - i) * sizeof *add->coming);
+    return;
+  }
+}
+
+typedef struct {
+  Add*        add;
+  const char* own; ///< The IRI of the article that is asked for
+  Arena*      arena;
+  const char* best;
+  int         common;
+} Twin;
+
+/// An entry counts if an article with that text is in the graph, another one than the one asked for, and not to be replaced.
+static Status accept(void* self, const Digest* sha256, int common, bool* yes) {
+  Twin* const twin = self;
+  const char* iri;
+  TRY(archive_read_text(twin->add->store, sha256, twin->arena, &iri));
+  *yes = iri && strcmp(iri, twin->own) && !is_coming(twin->add, iri);
+  if (*yes) twin->best = iri, twin->common = common;
+  return OK;
+}
+
+/// Of what is in the graph and what is on its way there, the article that this one is nearly the same as.
+static Status find_original(Add* add, Job* job) {
+  Arena arena = {0};
+  Twin  twin  = {.add = add, .own = job->article.doc.uri, .arena = &arena};
+  Status status = likes_find(add->likes, &job->likeness, accept, &twin);
+  for (size_t i = 0; i < add->coming_count && status == OK; i++) {
+    const int common = likeness_common(&add->coming[i].likeness, &job->likeness);
+    if (common < LIKENESS_SAME || common <= twin.common || !strcmp(add->coming[i].iri, twin.own)) continue;
+    twin.best   = add->coming[i].iri;
+    twin.common = common;
+  }
+  if (status == OK && twin.best) job->original = xstrdup(twin.best);
+  arena_free(&arena);
   return status;
+}
+
+static Status known(void* self, Job* job, bool busy) {
+  Add* const      add = self;
+  const Document* doc = &job->article.doc;
+  Status          status = OK;
+  for (size_t i = 0; i < add->n && !busy; i++) // it is about to change
+    busy = !add->batch[i]->mark && !strcmp(add->batch[i]->article.doc.uri, doc->uri);
+  job->long_enough = likeness_of(&doc->text, &job->likeness);
+  TRY(store_begin(add->store, STORE_READ));
+  bool duplicate = false;
+  if (!busy) status = archive_knows(add->store, doc, &add->options, &job->known);
+  if (status == OK && job->known && add->settings->duplicates) status = archive_is_duplicate(add->store, doc, &duplicate);
+  if (duplicate) job->known = false;
+  if (status == OK && !busy && !job->known && job->long_enough && !add->settings->duplicates) status = find_original(add, job);
+  store_abort(add->store);
+  if (job->original) job->known = true;
+  if (status != OK || job->known || !job->long_enough) return status;
+  if (add->coming_count == add->coming_cap)
+    add->coming = xrealloc(add->coming, (add->coming_cap = add->coming_cap ? 2 * add->coming_cap : 64) * sizeof *add->coming);
+  add->coming[add->coming_count++] = (Coming){xstrdup(doc->uri), job->likeness};
+  return OK;
+}
+
+static Status failed(void* self, const char* name) {
+  Add* const  add = self;
+  char* const why = xstrdup(status_message());
+  Status      status = failures_put(add->failures, name, why);
+  if (status == OK) fail(OK, "%s", why); // still to be told
+  free(why);
+  return status;
+}
+
+static size_t resumed(void* self, const char* input) {
+  const Add* add = self;
+  return journal_done(add->journal, input);
 }
 
 static const char* plural(size_t n) { return n == 1 ? "" : "s"; }
 
 static void report(const Add* add, const Job* job, ArticleOutcome outcome) {
   static const char* const words[] = {"added", "replaced", "unchanged"};
-  if (add->settings->quiet) return;
+  if (add->settings->quiet || job->mark) return;
+  if (job->original && outcome != ARTICLE_UNCHANGED) {
+    printf("duplicate %s: nearly the same as %s\n", job->name, job->original);
+    return;
+  }
   if (outcome == ARTICLE_UNCHANGED) {
     printf("unchanged %s\n", job->name);
     return;
@@ -80,27 +175,47 @@ static void report(const Add* add, const Job* job, ArticleOutcome outcome) {
          people == 1 ? "person" : "people", roles, plural(roles), statements, plural(statements));
 }
 
+/// The article that it is like may have failed, or be gone.
+static Status write_duplicate(Add* add, const Job* job, ArticleOutcome* outcome) {
+  bool       there;
+  const Term original = term_iri(slice(job->original));
+  TRY(store_contains(add->store, &(Quad){original, term_iri(SLICE(RDF_TYPE)), term_iri(SLICE(SCHEMA("NewsArticle"))), original}, &there));
+  if (!there) return fail(ERR_NOT_FOUND, "nearly the same as %s, which could not be added; add it again", job->original);
+  return archive_add_duplicate(add->store, &job->article.doc, job->original, &add->options, outcome);
+}
+
 /// Put the jobs [from, to) of the batch into the graph, all or none.
 static Status write_jobs(Add* add, size_t from, size_t to) {
   Status status = store_begin(add->store, STORE_WRITE | STORE_WAIT);
   for (size_t i = from; i < to && status == OK; i++) {
-    const Article* article = &add->batch[i]->article;
-    if (add->batch[i]->known)
+    const Job*     job     = add->batch[i];
+    const Article* article = &job->article;
+    if (job->original)
+      status = write_duplicate(add, job, &add->outcomes[i]);
+    else if (job->known)
       add->outcomes[i] = ARTICLE_UNCHANGED;
     else
       status = archive_add(add->store, &article->doc, &article->facts, &add->options, &add->outcomes[i]);
-    if (status != OK) blame(status, "%s", add->batch[i]->name);
+    if (status != OK) blame(status, "%s", job->name);
   }
   if (status == OK) return store_commit(add->store);
   store_abort(add->store);
   return status;
 }
 
+/// The jobs [from, to) are on disk.
 static void reported(Add* add, size_t from, size_t to) {
   progress("%s", "");
   for (size_t i = from; i < to; i++) {
-    report(add, add->batch[i], add->outcomes[i]);
-    add->counts[add->outcomes[i]]++;
+    const Job* job = add->batch[i];
+    report(add, job, add->outcomes[i]);
+    if (!job->mark && job->original && add->outcomes[i] != ARTICLE_UNCHANGED) add->duplicates++;
+    else if (!job->mark) add->counts[add->outcomes[i]]++;
+    if (!job->mark && !job->known && job->long_enough && add->outcomes[i] != ARTICLE_UNCHANGED)
+      likes_put(add->likes, &job->likeness, &job->article.doc.sha256);
+    if (!job->mark) came(add, job->article.doc.uri);
+    const bool last = i + 1 == to || strcmp(job->input, add->batch[i + 1]->input);
+    if (job->mark || last) journal_note(add->journal, job->input, job->number);
   }
   fflush(stdout);
 }
@@ -120,6 +235,8 @@ static Status write_batch(Add* add) {
       if (status == OK) {
         reported(add, i, i + 1);
       } else if (!is_final(status)) {
+        came(add, add->batch[i]->article.doc.uri);
+        TRY(failed(add, add->batch[i]->name));
         complain(status);
         add->refused++;
         status = OK;
@@ -143,6 +260,8 @@ static void summary(const Add* add, const IntakeCounts* counts) {
   const size_t fresh = add->counts[ARTICLE_NEW], failed = counts->failed;
   printf("%zu article%s added, %zu replaced, %zu unchanged", fresh, plural(fresh), add->counts[ARTICLE_REPLACED],
          add->counts[ARTICLE_UNCHANGED]);
+  if (add->duplicates) printf(", %zu nearly the same as others", add->duplicates);
+  if (counts->resumed) printf(", %zu done before", counts->resumed);
   if (failed) printf(", %zu could not be read", failed);
   putchar('\n');
 }
@@ -152,7 +271,7 @@ static Status add_all(Add* add, IntakeCounts* counts) {
   sigaction(SIGINT, &on_stop, NULL);
   sigaction(SIGTERM, &on_stop, NULL);
   signal(SIGPIPE, SIG_IGN); // who listens to the report may go; the articles are still wanted
-  Status status = intake_run("add", add->settings, &(Intake){.known = known, .done = done, .stop = &stop, .self = add}, counts);
+  Status status = intake_run("add", add->settings, &(Intake){.known = known, .done = done, .failed = failed, .resumed = resumed, .stop = &stop, .self = add}, counts);
   if (status == OK && add->n) status = write_batch(add);
   for (size_t i = 0; i < add->n; i++) job_free(add->batch[i]);
   counts->failed += add->refused;
@@ -171,7 +290,18 @@ static int run(const Settings* settings) {
   if (status == OK) status = graph_base(add.store, settings->base, true, &base);
   add.options.base   = base;
   add.options.reader = reader.bytes;
+  if (status == OK) {
+    Arena arena  = {0};
+    add.journal  = journal_open(settings, arena_printf(&arena, "%.*s", SLICE_ARG(graph_read_by(&add.options, &arena))));
+    add.failures = failures_open(settings->failures, settings->resume);
+    add.likes    = likes_open(settings->graph);
+    arena_free(&arena);
+  }
   if (status == OK) status = add_all(&add, &counts);
+  const Status listed = failures_close(add.failures);
+  journal_close(add.journal, status == OK && !stop);
+  likes_close(add.likes);
+  if (status == OK && listed != OK) status = listed;
   int code = status == OK ? intake_code(&counts) : complain(status);
   if (status == OK) summary(&add, &counts);
   const Status told = output("", 0);
@@ -180,17 +310,26 @@ static int run(const Settings* settings) {
     if (!code) code = EXIT_SOME_FAILED; // the articles are in, but nobody knows
   }
   store_close(add.store);
+  for (size_t i = 0; i < add.coming_count; i++) free(add.coming[i].iri);
+  free(add.coming);
   free(base);
   buffer_free(&reader);
   if (!stop) return code;
-  say("stopped; what was reported is in the graph, run the command again to go on");
+  say("stopped; what was reported is in the graph, run the command again with --resume to go on");
   signal(stop, SIG_DFL);
   raise(stop);
   return EXIT_NOTHING;
 }
 
+static const Option option_resume     = {0, "resume", NULL, "go on where a run of the same command was stopped", offsetof(Settings, resume), NULL};
+static const Option option_failures   = {0, "failures", "FILE", "list in FILE what could not be read, for --from-list",
+                                         offsetof(Settings, failures), NULL};
+static const Option option_duplicates = {0, "duplicates", NULL, "read near-duplicates of known articles, too", offsetof(Settings, duplicates),
+                                         NULL};
+
 static const Option* const takes[] = {&option_graph, &option_base, &option_attitudes, &option_min_score, &option_jobs, &option_model,
-                                      &option_precision, INPUT_OPTIONS, &option_quiet, NULL};
+                                      &option_precision, INPUT_OPTIONS,
+                                      &option_resume, &option_failures, &option_duplicates, &option_quiet, NULL};
 
 const Command command_add = {
     "add", run, "FILE|FOLDER|URL|-...", "Read articles and add what they say to the graph.", takes,
@@ -198,7 +337,8 @@ const Command command_add = {
     "is in the graph with the same text, read by the same model, is not read again; else it is replaced.\n"
     "Of a folder, files named like articles are read; \"-\" is standard input. Archives, feeds, tables and\n"
     "mailboxes hold many articles, each by itself.\n"
-    "What cannot be read is named on standard error and the rest goes on.\n",
+    "What cannot be read is named on standard error and the rest goes on. Of an article whose text is\n"
+    "nearly that of a known one (nine tenths of its runs of three words) only this is noted.\n",
     "onrecord add news/\n"
     "onrecord add --graph politics.graph --min-score 0.8 news/budget.html news/sale.html\n"
     "onrecord add - < news/sale.html\n",

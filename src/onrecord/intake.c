@@ -17,13 +17,19 @@ typedef struct {
   Pool*           pool;  ///< The same
 } Run;
 
+static Status failed(const Run* run, const char* name, Status why) {
+  run->counts->failed++;
+  const Status status = run->intake->failed ? run->intake->failed(run->intake->self, name) : OK;
+  if (status == OK) complain(why);
+  return status;
+}
+
 static Status job_done(void* self, Job* job) {
   const Run* run = self;
   if (job->status == OK) return run->intake->done(run->intake->self, job);
-  run->counts->failed++;
-  complain(fail(job->status, "%s", job->message));
+  const Status status = failed(run, job->name, fail(job->status, "%s", job->message));
   job_free(job);
-  return OK;
+  return status;
 }
 
 static Status start_readers(Run* run) {
@@ -38,15 +44,10 @@ static Status start_readers(Run* run) {
 
 static bool stopped(const Run* run) { return run->intake->stop && *run->intake->stop; }
 
-/// An article that nobody else of this run changes may be known already.
-static Status ask(Run* run, const Document* doc, bool* known) {
-  *known = false;
-  if (!run->intake->known || (run->pool && pool_holds(run->pool, doc->uri))) return OK;
-  return run->intake->known(run->intake->self, doc, known);
-}
-
 static Status put(Run* run, Job* job) {
-  Status status = ask(run, &job->article.doc, &job->known);
+  Status status = OK;
+  if (run->intake->known && !job->mark)
+    status = run->intake->known(run->intake->self, job, run->pool && pool_holds(run->pool, job->article.doc.uri));
   if (status == OK && job->known && !run->pool) return job_done(run, job); // nothing stands before it
   if (status == OK && !run->pool) status = start_readers(run);
   if (status == OK) return pool_put(run->pool, job);
@@ -58,18 +59,34 @@ static Status take(void* self, const InputItem* item) {
   Run* const run    = self;
   Status     status = item->status;
   if (stopped(run)) return fail(ERR_BUSY, "stopped");
+  if (run->intake->resumed && item->number <= run->intake->resumed(run->intake->self, item->input)) {
+    run->counts->resumed++;
+    return OK;
+  }
   run->counts->inputs++;
   progress("%zu: %s", run->counts->inputs, item->source->name);
   Article article = {0};
   if (status == OK) status = article_open(item->source, &article);
-  if (status != OK) {
-    run->counts->failed++;
-    complain(status);
-    return OK;
-  }
+  if (status != OK) return failed(run, item->source->name, status);
   if (article.doc.warning && !run->settings->quiet) say("%s", article.doc.warning);
   Job* job = xcalloc(1, sizeof *job);
-  *job     = (Job){.name = xstrdup(item->source->name), .article = article};
+  *job     = (Job){.name = xstrdup(item->source->name), .input = xstrdup(item->input), .number = item->number, .article = article};
+  return put(run, job);
+}
+
+static bool skip(void* self, const char* input) {
+  Run* const run = self;
+  if (!run->intake->resumed || run->intake->resumed(run->intake->self, input) != SIZE_MAX) return false;
+  run->counts->resumed++;
+  return true;
+}
+
+/// A mark behind the input's articles: it comes out of the pool when they have.
+static Status ended(void* self, const char* input) {
+  Run* const run = self;
+  if (!run->intake->resumed || stopped(run)) return OK;
+  Job* job = xcalloc(1, sizeof *job);
+  *job     = (Job){.input = xstrdup(input), .number = SIZE_MAX, .mark = true, .known = true};
   return put(run, job);
 }
 
@@ -81,7 +98,7 @@ Status intake_nothing(const Settings* settings) {
 Status intake_run(const char* command, const Settings* settings, const Intake* intake, IntakeCounts* counts) {
   *counts    = (IntakeCounts){0};
   Run    run = {.settings = settings, .intake = intake, .counts = counts};
-  Status status = inputs_each(command, settings, (InputSink){.take = take, .self = &run});
+  Status status = inputs_each(command, settings, (InputSink){.take = take, .skip = skip, .ended = ended, .self = &run});
   if (run.pool && stopped(&run))
     status = pool_take_ready(run.pool);
   else if (run.pool && status == OK)
@@ -91,7 +108,7 @@ Status intake_run(const char* command, const Settings* settings, const Intake* i
   progress("%s", "");
   pool_free(run.pool);
   model_free(run.model);
-  if (status == OK && !counts->inputs && !stopped(&run)) status = intake_nothing(settings);
+  if (status == OK && !counts->inputs && !counts->resumed && !stopped(&run)) status = intake_nothing(settings);
   return status;
 }
 

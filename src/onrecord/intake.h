@@ -18,14 +18,21 @@
 
 typedef struct {
   /// Asked before an article is read: a known one is not, and goes to done() as it is. May be NULL: all are read.
-  Status (*known)(void* self, const Document* doc, bool* known);
+  /// `job->known` is set then. `busy`: an article of this address is being read, so nothing is known of it.
+  Status (*known)(void* self, Job* job, bool busy);
   Status (*done)(void* self, Job* job); ///< In the order of the inputs; owns the job
+  /// What could not be read; status_message() says why. May be NULL.
+  Status (*failed)(void* self, const char* name);
+  /// How many items of an input are done already, SIZE_MAX: all; they are not given. Then done() is also given marks, where
+  /// all of an input is done. May be NULL.
+  size_t (*resumed)(void* self, const char* input);
   const volatile sig_atomic_t* stop;    ///< May be NULL; set: take no further input and return
   void* self;
 } Intake;
 
 typedef struct {
   size_t inputs, failed;
+  size_t resumed; ///< Left out, as an earlier run had done them
 } IntakeCounts;
 
 /// The model is opened when the first article needs it. A fault of one input is no fault of the run.

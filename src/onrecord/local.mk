@@ -10,9 +10,12 @@ onrecord_SOURCES = \
 	src/onrecord/cmd_text.c \
 	src/onrecord/cmd_update.c \
 	src/onrecord/command.h \
+	src/onrecord/failures.c src/onrecord/failures.h \
 	src/onrecord/help.c \
 	src/onrecord/inputs.c src/onrecord/inputs.h \
 	src/onrecord/intake.c src/onrecord/intake.h \
+	src/onrecord/journal.c src/onrecord/journal.h \
+	src/onrecord/likes.c src/onrecord/likes.h \
 	src/onrecord/lookup.c src/onrecord/lookup.h \
 	src/onrecord/main.c \
 	src/onrecord/nearest.c src/onrecord/nearest.h \

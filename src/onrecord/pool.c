@@ -33,6 +33,8 @@ void job_free(Job* job) {
   article_free(&job->article);
   free(job->name);
   free(job->message);
+  free(job->input);
+  free(job->original);
   free(job);
 }
 
@@ -124,7 +126,7 @@ Status pool_put(Pool* pool, Job* job) {
 
 bool pool_holds(const Pool* pool, const char* iri) {
   for (size_t i = pool->oldest; i < pool->newest; i++)
-    if (!strcmp(pool->ring[i % pool->size].job->article.doc.uri, iri)) return true;
+    if (!pool->ring[i % pool->size].job->mark && !strcmp(pool->ring[i % pool->size].job->article.doc.uri, iri)) return true;
   return false;
 }
 

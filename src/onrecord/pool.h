@@ -14,12 +14,19 @@
 #ifndef ONRECORD_ONRECORD_POOL_H
 #define ONRECORD_ONRECORD_POOL_H
 
+#include "document/likeness.h"
 #include "library/article.h"
 
 typedef struct {
   char*   name;    ///< As the user would name it; the job's own
   Article article;
+  char*   input;   ///< What it was found in (inputs.h), and the how many-th it is there
+  size_t  number;
+  bool    mark;    ///< No article: all those of `input` stand before it
   bool    known;   ///< Nothing is to be read
+  char*   original; ///< The article of which it is a near-duplicate, or NULL
+  Likeness likeness;
+  bool    long_enough; ///< For a likeness
   Status  status;  ///< Of reading
   char*   message; ///< Of that status; NULL when OK
 } Job;
