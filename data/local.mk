@@ -8,6 +8,7 @@ TABLES = \
 	data/spheres.tsv \
 	data/bids.tsv \
 	data/byline-words.tsv \
+	data/claim-words.tsv \
 	data/cue-forms.tsv \
 	data/cues.tsv \
 	data/demonyms.tsv \
@@ -23,6 +24,7 @@ TABLES = \
 	data/negations.tsv \
 	data/nicknames.tsv \
 	data/openers.tsv \
+	data/opposites.tsv \
 	data/page_hints.tsv \
 	data/party-roles.tsv \
 	data/state-roles.tsv \

@@ -29,3 +29,4 @@ include tests/sparql.mk
 include tests/cli.mk
 include tests/facts.mk
 include tests/identity.mk
+include tests/claims.mk

@@ -6,8 +6,8 @@
  *   "Ana Brandt denied on Tuesday that Norland would sell the Port of Oslev"
  *     <ARTICLE#s25-95> a rec:Statement ; rdfs:label "Ana Brandt denied: Norland would sell the Port of Oslev" ;
  *         rec:speaker id:ana-brandt ; rec:cue "deny" ; rec:act rec:Denial ; rec:mode rec:Indirect ; rec:polarity rec:Negative ;
- *         schema:text "Norland would sell the Port of Oslev"@en ; rec:claim id:claim-norland-would-sell-the-port-of-4bd0… .
- *     id:ana-brandt rec:denied id:claim-norland-would-sell-the-port-of-4bd0… .
+ *         schema:text "Norland would sell the Port of Oslev"@en ; rec:claim id:claim-norland-would-sell-port-of-oslev-e6e6… .
+ *     id:ana-brandt rec:denied id:claim-norland-would-sell-port-of-oslev-e6e6… .
  *
  * The edge is drawn only where the article says just that: "did not confirm that X" and "did not deny that X" (rec:negated)
  * have none, nor has a statement inside another's words, which is hearsay. A thought or wish, written only when asked
@@ -19,6 +19,7 @@
 #include "graph/iri.h"
 #include "graph/quads.h"
 #include "graph/wording.h"
+#include "identity/claims.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,14 +118,17 @@ static void put_topics(Build* b, const Told* told) {
 }
 
 /// Statements share a claim when its words mean the same: "it" denied by one and confirmed by another need not be one
-/// thing.
+/// thing. Articles that share one may word it in slightly different ways; archive/ elects the label.
 static Slice put_claim(Build* b, const Told* told, Slice speaker) {
   const Slice      wording = wording_claim(b->arena, told->said);
   const ClaimBound bound   = wording_bound(b->arena, wording);
   const Slice      owner   = bound == CLAIM_ALONE ? SLICE("") : bound == CLAIM_SPEAKER && speaker.len ? speaker : told->node;
-  const Slice      node    = iri_claim(b->arena, b->options->base, wording, b->language, owner);
+  const bool       alone   = bound == CLAIM_STATEMENT;
+  const bool       read    = !alone && slice_equal(b->language, SLICE("en"));
+  const Slice      key     = !read ? (Slice){0} : claim_key(b->arena, told->said);
+  const Slice      node    = iri_claim(b->arena, b->options->base, key.len ? key : wording, b->language, owner);
   put_type(b, node, SCHEMA("Claim"));
-  put(b, node, RDFS("label"), term_text(wording, b->language));
+  put(b, node, alone ? RDFS("label") : REC("name"), term_text(wording, b->language));
   return node;
 }
 

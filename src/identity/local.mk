@@ -1,4 +1,5 @@
 libcore_la_SOURCES += \
+	src/identity/claims.c src/identity/claims.h \
 	src/identity/decide.c src/identity/decide.h \
 	src/identity/judgements.c src/identity/judgements.h \
 	src/identity/names.c src/identity/names.h \
