@@ -19,6 +19,7 @@ TABLES = \
 	data/given-names.tsv \
 	data/group-nouns.tsv \
 	data/honorifics.tsv \
+	data/languages.tsv \
 	data/months.tsv \
 	data/name-words.tsv \
 	data/negations.tsv \
@@ -37,6 +38,7 @@ TABLES = \
 	data/role-nouns.tsv \
 	data/role-parts.tsv \
 	data/role-turns.tsv \
+	data/stop-words.tsv \
 	data/tenure.tsv \
 	data/tie-verbs.tsv \
 	data/time-words.tsv \

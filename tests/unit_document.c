@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "document/charset.h"
 #include "document/document.h"
+#include "document/language.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -193,12 +194,49 @@ static void the_text_tells_where_when_and_who(void** state) {
   }
 }
 
+static void languages_are_told(void** state) {
+  (void)state;
+  static const struct {
+    const char *text, *tag;
+  } cases[] = {
+      {"The finance minister said on Monday that the port of Oslev was not for sale, and that it would not be sold by this government.", "en"},
+      {"Der Finanzminister sagte am Montag, dass der Hafen nicht verkauft wird und dass die Regierung auch keinen Teil davon abgibt.", "de"},
+      {"Le ministre des finances a dit lundi que le port ne sera pas vendu et que le gouvernement ne cède pas une partie de la ville.", "fr"},
+      {"El ministro dijo el lunes que el puerto no se vende y que el gobierno no va a ceder una parte de la ciudad a los vecinos.", "es"},
+      {"De minister zei op maandag dat de haven niet wordt verkocht en dat het kabinet ook geen deel van de stad aan een bedrijf geeft.", "nl"},
+      {"Ministern sade på måndagen att hamnen inte är till salu och att det inte heller blir så för någon del av staden som han har sett.", "sv"},
+      {"Министр сказал в понедельник, что порт не продают и что правительство не отдаст его, как это было в прошлом году, но и не на год.", "ru"},
+      {"Ο υπουργός είπε τη Δευτέρα ότι το λιμάνι δεν πωλείται.", "el"},
+      {"財務大臣は月曜日、港は売らないと述べた。", "ja"},
+      {"Oslev 3, Norhaven 1", NULL},
+      {"Port, quay, ship", NULL},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char* tag = language_of(slice(cases[i].text));
+    if (!slice_equal(slice(tag), slice(cases[i].tag))) print_error("%s: %s\n", cases[i].text, tag ? tag : "-"), assert_true(false);
+  }
+  assert_string_equal(language_name("de-AT"), "German");
+  assert_true(language_same("en-GB", "EN"));
+  assert_false(language_same("en", "eng"));
+  // what the text shows counts more than what is said of it; a region that is said stays
+  Document      doc;
+  DocumentGiven given = {.language = "en"};
+  assert_int_equal(document_read(&(DocumentSource){.uri = "file:///a.txt", .bytes = slice(cases[1].text), .given = &given}, &doc), OK);
+  assert_string_equal(doc.language, "de");
+  document_free(&doc);
+  given.language = "en-GB";
+  assert_int_equal(document_read(&(DocumentSource){.uri = "file:///a.txt", .bytes = slice(cases[0].text), .given = &given}, &doc), OK);
+  assert_string_equal(doc.language, "en-GB");
+  document_free(&doc);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(plain_text_is_unchanged),       cmocka_unit_test(digest_is_of_the_text),
       cmocka_unit_test(a_page_in_a_text_file_is_text), cmocka_unit_test(encodings_are_told_apart),
       cmocka_unit_test(damage_is_mended_and_told),     cmocka_unit_test(what_is_no_text_is_refused),
       cmocka_unit_test(size_is_limited),               cmocka_unit_test(labels_are_known),
+      cmocka_unit_test(languages_are_told),
       cmocka_unit_test(the_text_tells_where_when_and_who),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -330,6 +330,18 @@ static void pronouns_obey_gender_and_stay_open_when_unsure(void** state) {
   }
 }
 
+static void what_cannot_be_seen_is_seen_through(void** state) {
+  (void)state;
+  Arena       arena = {0};
+  const Text  text  = text_make(&arena, "The min\xC2\xADister\xE2\x80\x8B left.", strlen("The min\xC2\xADister\xE2\x80\x8B left."));
+  const Words words = words_of(&arena, &text);
+  assert_int_equal(words.n, 4);
+  assert_true(slice_equal(words.items[1].folded, SLICE("minister")));
+  assert_int_equal(words.items[1].span.begin, 4); // with the marks: the text is kept as it is
+  assert_int_equal(words.items[1].span.end, 14);
+  arena_free(&arena);
+}
+
 static void days_are_reckoned_from_the_article(void** state) {
   (void)state;
   static const char* const cases[][2] = {{"She said on Saturday it.", "2031-03-01"}, {"She said yesterday it.", "2031-03-01"},
@@ -492,6 +504,7 @@ int main(void) {
       cmocka_unit_test(speakers_are_named_unnamed_or_several),
       cmocka_unit_test(pronouns_obey_gender_and_stay_open_when_unsure),
       cmocka_unit_test(days_are_reckoned_from_the_article),
+      cmocka_unit_test(what_cannot_be_seen_is_seen_through),
       cmocka_unit_test(a_statement_takes_the_time_that_is_its_own),
       cmocka_unit_test(a_role_takes_the_time_that_is_its_own),
       cmocka_unit_test(the_record_is_one_line_of_json),

@@ -3,6 +3,7 @@
 
 /* The way of every input: limits, the kind that bids most, then what all articles have: paragraphs and a digest. */
 #include "document/about.h"
+#include "document/language.h"
 #include "document/kind.h"
 
 #include <string.h>
@@ -103,6 +104,8 @@ static Status finish(const DocumentSource* source, Document* doc) {
     doc->warning = arena_printf(&doc->arena, "%s: the feed gives a summary only; the whole article is at %s", source_name(source),
                                 doc->url ? doc->url : "an address that it does not name");
   if (!doc->uri) doc->uri = arena_copy(&doc->arena, source->uri, source->uri ? strlen(source->uri) : 0);
+  const char* language = language_of((Slice){doc->text.bytes, doc->text.len});
+  if (language && !(doc->language && language_same(doc->language, language))) doc->language = language; // pages say "en" by habit
   if (!doc->language) doc->language = "en";
   doc->sha256 = digest_sha256((Slice){doc->text.bytes, doc->text.len});
   return OK;

@@ -78,7 +78,7 @@ typedef struct {
   const char* dateline;   ///< Where it was written, in its own words: "OSLO"
   const char* agency;     ///< Which agency it came from: "Reuters"
   const char* url;        ///< The page's address as it gives it
-  const char* language;   ///< BCP 47; "en" unless declared otherwise
+  const char* language;   ///< BCP 47: as the text itself shows, else as declared, else "en"
   const char** authors;
   size_t       author_count;
   Digest       sha256;    ///< Of the text

@@ -12,6 +12,7 @@ libcore_la_SOURCES += \
 	src/document/items.c src/document/items.h \
 	src/document/json.c \
 	src/document/json_lines.c \
+	src/document/language.c src/document/language.h \
 	src/document/kind.h \
 	src/document/likeness.c src/document/likeness.h \
 	src/document/lines.c src/document/lines.h \

@@ -44,7 +44,7 @@ Slice word_fold(Arena* arena, Slice s) {
   utf8proc_uint8_t* out = NULL;
   const utf8proc_ssize_t n =
       utf8proc_map((const utf8proc_uint8_t*)s.ptr, (utf8proc_ssize_t)s.len, &out,
-                   UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+                   UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
   if (n < 0) {
     free(out);
     return slice_lower(arena, s);
@@ -72,6 +72,9 @@ static bool joins(const uint32_t* c, uint32_t i) {
   return (c[i] == '-' || c[i] == '.' || c[i] == '&' || c[i] == 0x2010 || c[i] == 0x2011) && is_letter(c[i + 1]);
 }
 
+/* Soft hyphen, zero width space and joiners, byte order mark: nothing to see inside of a word. */
+static bool is_unseen(uint32_t c) { return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF; }
+
 static bool possessive_at(const uint32_t* c, uint32_t i) {
   return mark_apostrophe(c[i]) && (c[i + 1] == 's' || c[i + 1] == 'S') && !is_letter(c[i + 2]);
 }
@@ -83,6 +86,7 @@ static uint32_t word_end(const uint32_t* c, uint32_t i) {
   const uint32_t begin = i;
   uint32_t       dots  = 0, run = 0, longest = 0;
   for (;; i++) {
+    if (is_unseen(c[i])) continue;
     if (is_letter(c[i])) {
       if (++run > longest) longest = run;
     } else if (joins(c, i) && !possessive_at(c, i)) {

@@ -198,7 +198,9 @@ static void put_original(Cutter* c, uint32_t point, uint32_t at) {
   if (alone) end_word(c);
   utf8proc_int32_t   parts[DECOMPOSED];
   int                class = 0;
-  utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)point, parts, DECOMPOSED, UTF8PROC_DECOMPOSE, &class);
+  const bool         ligature = point >= 0xFB00 && point <= 0xFB06; // ff, fi, fl, ... are the letters that they join
+  utf8proc_ssize_t   n        = utf8proc_decompose_char((utf8proc_int32_t)point, parts, DECOMPOSED,
+                                                ligature ? UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT : UTF8PROC_DECOMPOSE, &class);
   if (n < 0 || n > DECOMPOSED) {
     n        = 1;
     parts[0] = (utf8proc_int32_t)point;
