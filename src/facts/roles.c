@@ -401,6 +401,7 @@ static void read_role(Article* a, size_t index) {
 }
 
 void roles_find(Article* a) {
+  titles_find(a);
   join_neighbours(a);
   for (size_t i = 0; i < a->reading->role_count; i++) read_role(a, i);
 }

@@ -24,6 +24,7 @@ typedef struct {
 /// False where nothing is left or the noun is no role.
 bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* noun);
 
+void titles_find(Article* a); ///< Adds titles in front of names to the reading's role nouns
 void roles_find(Article* a);
 void affiliations_find(Article* a);
 void ties_find(Article* a); ///< Told by verbs
