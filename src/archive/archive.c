@@ -259,6 +259,12 @@ Status archive_rebuild_view(Store* store, const GraphOptions* options) {
   return status == OK ? decide_anew(store, options) : status;
 }
 
+Status archive_judgements(Store* store, Arena* arena, const char** table) {
+  TRY(store_note(store, JUDGEMENTS_NOTE, arena, table));
+  if (!*table) *table = "";
+  return OK;
+}
+
 Status archive_judge(Store* store, Slice table, const GraphOptions* options) {
   Who    who;
   Status status = who_begin(&who, store, base_of(options));

@@ -43,6 +43,26 @@ Status archive_rebuild_view(Store* store, const GraphOptions* options);
 /// Go by this table of judgements (identity/judgements.h) from now on. What is wrong with its lines stops nothing.
 Status archive_judge(Store* store, Slice table, const GraphOptions* options);
 
+/// The table that the graph goes by; in the arena.
+Status archive_judgements(Store* store, Arena* arena, const char** table);
+
+/// The node under which `iri` stands now: itself, or the one that has it as rec:formerIri; empty where there is none.
+Status archive_node(Store* store, Slice iri, Arena* arena, Slice* node);
+
+typedef struct {
+  Slice       a, b;     ///< The nodes now
+  bool        one;
+  bool        judged;   ///< A human said so
+  bool        compared; ///< Their names are near enough for the program to have compared them
+  float       score;
+  const char* reason;   ///< In words, where compared
+  Slice       roles[2][4];
+  size_t      role_counts[2];
+} Why;
+
+/// Why two nodes, or the names that they are made of, are one or are not. ERR_NOT_FOUND.
+Status archive_why(Store* store, Slice a, Slice b, const GraphOptions* options, Arena* arena, Why* why);
+
 typedef struct {
   size_t articles, people, organizations, places, roles, statements;
 } ArchiveCounts;

@@ -5,4 +5,5 @@ libcore_la_SOURCES += \
 	src/archive/rewrite.c \
 	src/archive/settle.c \
 	src/archive/view.c src/archive/view.h \
-	src/archive/who.c src/archive/who.h
+	src/archive/who.c src/archive/who.h \
+	src/archive/why.c

@@ -1,8 +1,8 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* Quads of one article, gathered by node. People and organizations that are named in full, and no place: a country
- * that speaks stays what it is called. */
+/* Quads of one article, gathered by node. People and organizations that are named in full; and places, which stay what
+ * they are called, so that an article that takes Norland for an organization does not make a company of it. */
 #include "archive/personas.h"
 
 #include "base/buffer.h"
@@ -184,6 +184,7 @@ Slice persona_block(Arena* arena, NameType type, Slice slug) {
 static Slice profile_hash(Arena* arena, const Persona* persona) {
   Buffer words = {0};
   buffer_put_slice(&words, persona->iri);
+  if (persona->place) buffer_puts(&words, "\np");
   for (size_t i = 0; i < persona->facet_count; i++) {
     buffer_putc(&words, '\n');
     buffer_put_slice(&words, persona->facets[i]);
@@ -201,17 +202,17 @@ void personas_find(const char* base, Term article, const Quad* quads, size_t n, 
   for (size_t i = 0; i < n; i++) gather(&g, article, &quads[i], personas);
   for (size_t i = 0; i < g.node_count; i++) {
     const Node* node = &g.nodes[i];
-    if (!node->name.len || node->place || node->person == node->organization) continue;
-    Persona persona = {.type = node->person ? NAME_PERSON : NAME_ORGANIZATION, .iri = node->iri, .name = node->name};
+    if (!node->name.len || (!node->place && node->person == node->organization)) continue;
+    Persona persona = {.type = node->person ? NAME_PERSON : NAME_ORGANIZATION, .iri = node->iri, .name = node->name, .place = node->place};
     persona.slug    = iri_slug(arena, node->name);
     if (node->person) {
       find_roles(&g, &persona);
-    } else {
+    } else if (!node->place) {
       persona.acronym = capitals(node->name);
       find_letters(&g, node, &persona);
     }
     if (persona.facet_count) qsort(persona.facets, persona.facet_count, sizeof *persona.facets, by_bytes);
-    find_context(&g, &persona);
+    if (!node->place) find_context(&g, &persona);
     persona.block   = persona_block(arena, persona.type, persona.slug);
     persona.profile = profile_hash(arena, &persona);
     *arena_push(arena, personas->items, personas->n, personas->cap) = persona;

@@ -20,7 +20,7 @@ typedef struct {
   size_t    facet_count, facet_cap;
   uint32_t* context; ///< Sorted
   size_t    context_count;
-  bool      acronym;
+  bool      acronym, place;
   Slice     block, profile; ///< Hashes, for keys
 } Persona;
 

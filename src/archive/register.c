@@ -73,6 +73,7 @@ static void read_entry(Arena* arena, Slice hash, const char* value, Entry* entry
   Profile* profile = &entry->profile;
   *profile         = (Profile){.type = f[0].len && f[0].ptr[0] == 'p' ? NAME_PERSON : NAME_ORGANIZATION, .slug = f[2]};
   profile->acronym = f[4].len && f[4].ptr[0] == '1';
+  profile->place   = f[4].len && f[4].ptr[0] == '2';
   Slice* facets    = arena_array(arena, Slice, f[3].len / 2 + 1);
   for (const char *p = f[3].ptr, *end = p + f[3].len; p < end;) {
     const char* stop = memchr(p, ' ', (size_t)(end - p));
@@ -141,7 +142,7 @@ Status register_put_entry(Store* store, Slice block, const Entry* entry) {
   const Profile* profile = &entry->profile;
   buffer_printf(&words, "%c\t%.*s\t%.*s\t", profile->type == NAME_PERSON ? 'p' : 'o', SLICE_ARG(entry->iri), SLICE_ARG(profile->slug));
   for (size_t i = 0; i < profile->facet_count; i++) buffer_printf(&words, "%s%.*s", i ? " " : "", SLICE_ARG(profile->facets[i]));
-  buffer_printf(&words, "\t%d\t%.*s\t%d", profile->acronym, (int)entry->node.len, entry->node.len ? entry->node.ptr : "", entry->loose);
+  buffer_printf(&words, "\t%d\t%.*s\t%d", profile->place ? 2 : profile->acronym, (int)entry->node.len, entry->node.len ? entry->node.ptr : "", entry->loose);
   const Status status = store_set_note(store, key_of(&arena, 'p', block, entry->hash), words.bytes);
   buffer_free(&words);
   arena_free(&arena);
@@ -171,7 +172,7 @@ static Status put_record(Store* store, const Persona* persona, Term article, Sli
   if (!found) {
     entry = (Entry){.hash = persona->profile, .iri = persona->iri,
                     .profile = {.type = persona->type, .slug = persona->slug, .facets = persona->facets,
-                                .facet_count = persona->facet_count, .acronym = persona->acronym}};
+                                .facet_count = persona->facet_count, .acronym = persona->acronym, .place = persona->place}};
     TRY(register_put_entry(store, persona->block, &entry));
   }
   *moved = !found || entry.loose;

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char judgements_note[] = "judgements";
-
 Slice article_hash(Arena* arena, Slice article) { return short_hash(arena, article, ARTICLE_DIGITS); }
 
 static Slice keep(Arena* arena, Slice s) { return (Slice){arena_copy(arena, s.ptr ? s.ptr : "", s.len), s.len}; }
@@ -72,7 +70,7 @@ static void take_judgements(Who* who, Slice text) {
 Status who_begin(Who* who, Store* store, const char* base) {
   *who = (Who){.store = store, .base = base};
   const char* text;
-  TRY(store_note(store, judgements_note, &who->arena, &text));
+  TRY(store_note(store, JUDGEMENTS_NOTE, &who->arena, &text));
   take_judgements(who, slice(text ? text : ""));
   return OK;
 }
@@ -195,8 +193,32 @@ Status who_settle(Who* who) {
   return OK;
 }
 
+/// Whoever took an article's graph away by other means has left its people in the register.
+static Status leave_gone(Who* who) {
+  const char *after = NULL, *key, *value;
+  Map         seen  = {0};
+  Status      status = OK;
+  for (;;) {
+    status = store_next_note(who->store, "who/r/", after, &who->arena, &key, &value);
+    if (status != OK || !key) break;
+    after               = key;
+    const Slice  iri    = {value, strcspn(value, "\t")};
+    const size_t before = seen.n;
+    map_at(&seen, iri, 1);
+    if (seen.n == before) continue;
+    bool       there = false;
+    const Term article = term_iri(iri), type = term_iri(SLICE(SCHEMA("NewsArticle")));
+    status = store_contains(who->store, &(Quad){article, term_iri(SLICE(RDF_TYPE)), type, article}, &there);
+    if (status == OK && !there) status = who_leave(who, article);
+    if (status != OK) break;
+  }
+  map_free(&seen);
+  return status;
+}
+
 Status who_all(Who* who) {
   const char *after = NULL, *key, *value;
+  TRY(leave_gone(who));
   for (;;) {
     TRY(store_next_note(who->store, "who/p/", after, &who->arena, &key, &value));
     if (!key) break;
@@ -240,6 +262,6 @@ Status who_judge(Who* who, Slice text) {
   TRY(touch_judged(who, &now)); // what the old ones reached
   take_judgements(who, text);
   TRY(touch_judged(who, &now));
-  TRY(store_set_note(who->store, judgements_note, text.len ? text.ptr : NULL));
+  TRY(store_set_note(who->store, JUDGEMENTS_NOTE, text.len ? text.ptr : NULL));
   return who_settle(who);
 }

@@ -23,6 +23,8 @@
 #include "base/map.h"
 #include "identity/judgements.h"
 
+#define JUDGEMENTS_NOTE "judgements"
+
 /// An article whose person stands under another node than it was read with.
 typedef struct {
   Slice  article, read, now;

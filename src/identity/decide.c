@@ -47,6 +47,7 @@ static int plainness(const Profile* p) {
 
 static int by_turn(const void* x, const void* y) {
   const Profile *a = ((const Turn*)x)->profile, *b = ((const Turn*)y)->profile;
+  if (a->place != b->place) return a->place ? -1 : 1;
   if (!a->facet_count != !b->facet_count) return a->facet_count ? -1 : 1;
   if (plainness(a) != plainness(b)) return plainness(a) - plainness(b);
   const int c = slice_compare(a->first, b->first);

@@ -148,10 +148,13 @@ static Weight weigh_organization(const Profile* p, const Profile* const* group, 
   Weight best = {0, REASON_NAMES};
   for (size_t i = 0; i < n; i++) {
     const Profile* q = group[i];
-    if (slice_equal(p->key, q->key)) {
+    if (p->place || q->place) {
+      if (!slice_equal(p->slug, q->slug)) return (Weight){0, REASON_NAMES};
+      best = (Weight){1, REASON_SAME_NAME};
+    } else if (slice_equal(p->key, q->key)) {
       const Slice a = designator(p), b = designator(q);
       if (a.len && b.len && !slice_equal(a, b)) return (Weight){.6F, REASON_LITTLE};
-      best = (Weight){.95F, REASON_SAME_NAME};
+      if (best.score < 1) best = (Weight){.95F, REASON_SAME_NAME};
     } else if (best.score < SURE && ((p->acronym && gives(q, p->key)) || (q->acronym && gives(p, q->key)))) {
       best = (Weight){.9F, REASON_LETTERS};
     } else if (!p->acronym && !q->acronym) {

@@ -22,6 +22,7 @@ typedef struct {
   const uint32_t* context; ///< Sorted hashes of who and what its first articles name beside it
   size_t          context_count;
   bool            acronym; ///< An organization's name that is nothing but capital letters
+  bool            place;   ///< Of type NAME_ORGANIZATION: a place, which is one only with what is called the same
   PersonName      name;    ///< For weigh(); profile_prepare() makes it
   Slice           key;     ///< The same, of an organization
 } Profile;

@@ -7,6 +7,7 @@
 #include "fetch/fetch.h"
 #include "library/article.h"
 #include "library/graph_base.h"
+#include "library/judged.h"
 #include "library/onrecord.h"
 #include "library/places.h"
 #include "sparql/query.h"
@@ -147,8 +148,10 @@ onr_status onr_graph_open(const char* path, unsigned flags, onr_graph** graph) {
   char*  base   = NULL;
   Status status = store_open(path, flags & ONR_WRITE ? STORE_WRITE | STORE_CREATE : STORE_READ, &store);
   if (status == OK) status = graph_base(store, NULL, flags & ONR_WRITE, &base);
+  if (status == OK && flags & ONR_WRITE) status = judged_take(store, path, base, false, (JudgedSink){0});
   if (status != OK) {
     store_close(store);
+    free(base);
     return told(status);
   }
   *graph  = xmalloc(sizeof **graph);

@@ -2,6 +2,7 @@
 libcore_la_SOURCES += \
 	src/library/article.c src/library/article.h \
 	src/library/graph_base.c src/library/graph_base.h \
+	src/library/judged.c src/library/judged.h \
 	src/library/places.c src/library/places.h
 
 lib_LTLIBRARIES += libonrecord.la

@@ -18,6 +18,7 @@
 #include "onrecord/intake.h"
 #include "onrecord/journal.h"
 #include "onrecord/likes.h"
+#include "onrecord/judging.h"
 #include "onrecord/say.h"
 
 #include <signal.h>
@@ -288,6 +289,7 @@ static int run(const Settings* settings) {
   Status status = describe_reader(settings->model, settings->precision == MODEL_FLOAT, &reader);
   if (status == OK) status = store_open(settings->graph, STORE_WRITE | STORE_CREATE, &add.store);
   if (status == OK) status = graph_base(add.store, settings->base, true, &base);
+  if (status == OK) status = take_judgements(add.store, settings, base, false);
   add.options.base   = base;
   add.options.reader = reader.bytes;
   if (status == OK) {

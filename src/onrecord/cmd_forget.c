@@ -5,6 +5,7 @@
 #include "archive/archive.h"
 #include "library/graph_base.h"
 #include "onrecord/command.h"
+#include "onrecord/judging.h"
 #include "onrecord/resolve.h"
 #include "onrecord/say.h"
 
@@ -41,6 +42,7 @@ static int run(const Settings* settings) {
   char*  base   = NULL;
   Status status = store_open(settings->graph, STORE_WRITE, &store);
   if (status == OK) status = graph_base(store, NULL, false, &base);
+  if (status == OK) status = take_judgements(store, settings, base, false);
   const int code = status == OK ? forget_all(store, settings, &(GraphOptions){.base = base}) : complain(status);
   store_close(store);
   free(base);

@@ -18,6 +18,7 @@
  *         Minister denies harbour plan, Harbour Post, 2031-03-02
  *
  * Everything is sorted: roles by their words, statements by date, those without one last. */
+#include "archive/archive.h"
 #include "graph/vocabulary.h"
 #include "onrecord/command.h"
 #include "onrecord/resolve.h"
@@ -277,6 +278,9 @@ static Status show_name(const Lookup* look, const char* name) {
   const Kind* kind;
   TRY(search_kind(look, slice(name), &kind));
   if (kind) return show_node(look, slice(name));
+  Slice now;
+  TRY(archive_node(look->store, slice(name), look->arena, &now)); // a node that it had before
+  if (now.len) return show_node(look, now);
   Search search;
   TRY(search_name(look, name, &search));
   if (!search.found.n) {

@@ -30,7 +30,8 @@ typedef struct {
   void (*list)(void);                   ///< Prints what the command offers, for --help; or NULL
 } Command;
 
-extern const Command command_add, command_export, command_extract, command_forget, command_info, command_query,
+extern const Command command_add, command_doubtful, command_merge, command_rebuild, command_rename, command_split, command_unsure,
+    command_why, command_export, command_extract, command_forget, command_info, command_query,
     command_show, command_text, command_update;
 
 extern const Command* const commands[]; ///< Ends with NULL

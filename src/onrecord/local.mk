@@ -1,14 +1,18 @@
 bin_PROGRAMS += onrecord
 onrecord_SOURCES = \
 	src/onrecord/cmd_add.c \
+	src/onrecord/cmd_doubtful.c \
 	src/onrecord/cmd_export.c \
 	src/onrecord/cmd_extract.c \
 	src/onrecord/cmd_forget.c \
 	src/onrecord/cmd_info.c \
+	src/onrecord/cmd_judge.c \
 	src/onrecord/cmd_query.c \
+	src/onrecord/cmd_rebuild.c \
 	src/onrecord/cmd_show.c \
 	src/onrecord/cmd_text.c \
 	src/onrecord/cmd_update.c \
+	src/onrecord/cmd_why.c \
 	src/onrecord/command.h \
 	src/onrecord/failures.c src/onrecord/failures.h \
 	src/onrecord/help.c \
@@ -16,6 +20,7 @@ onrecord_SOURCES = \
 	src/onrecord/intake.c src/onrecord/intake.h \
 	src/onrecord/journal.c src/onrecord/journal.h \
 	src/onrecord/likes.c src/onrecord/likes.h \
+	src/onrecord/judging.c src/onrecord/judging.h \
 	src/onrecord/lookup.c src/onrecord/lookup.h \
 	src/onrecord/main.c \
 	src/onrecord/nearest.c src/onrecord/nearest.h \

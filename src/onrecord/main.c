@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 const Command* const commands[] = {&command_add,    &command_query, &command_show, &command_export, &command_extract,
-                                   &command_text,   &command_update, &command_forget, &command_info, NULL};
+                                   &command_text,   &command_update, &command_forget, &command_info,
+                                   &command_doubtful, &command_why, &command_merge, &command_split, &command_rename,
+                                   &command_unsure, &command_rebuild, NULL};
 
 static const Command* find_command(const char* name) {
   for (const Command* const* c = commands; *c; c++)
