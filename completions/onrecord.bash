@@ -6,13 +6,20 @@
 _onrecord_options() {
   case $1 in
     add) echo --graph --base --attitudes --min-score --jobs --model --precision --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --resume --failures --duplicates --quiet --help ;;
+    doubtful) echo --graph --format --help ;;
     export) echo --graph --format --output --graph-name --help ;;
     extract) echo --attitudes --min-score --jobs --model --precision --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     forget) echo --graph --quiet --help ;;
+    merge) echo --graph --quiet --help ;;
+    rebuild) echo --graph --quiet --help ;;
+    rename) echo --graph --quiet --help ;;
+    split) echo --graph --quiet --help ;;
+    unsure) echo --graph --quiet --help ;;
     info) echo --graph --check --help ;;
     query) echo --graph --format --list --explain --profile --tidy --timeout --max-memory --help ;;
     show) echo --graph --help ;;
     text) echo --json --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
+    why) echo --graph --help ;;
     update) echo --graph --articles --quiet --help ;;
   esac
 }
@@ -21,7 +28,7 @@ _onrecord() {
   local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W "add export extract forget help info query show text update --help --version" -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "add doubtful export extract forget help info merge query rebuild rename show split text unsure update why --help --version" -- "$current")
     return
   fi
   case $before in
@@ -46,6 +53,7 @@ _onrecord() {
     -f | --format)
       local formats="turtle trig ntriples nquads jsonld gexf graphml yed dot cytoscape csv csv-nodes csv-edges neo4j neo4j-nodes neo4j-edges"
       [[ $command == query ]] && formats="table csv tsv json xml"
+      [[ $command == doubtful ]] && formats="text json"
       mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$current")
       return
       ;;
@@ -56,7 +64,7 @@ _onrecord() {
     return
   fi
   case $command in
-    help) mapfile -t COMPREPLY < <(compgen -W "add export extract forget info query show text update" -- "$current") ;;
+    help) mapfile -t COMPREPLY < <(compgen -W "add doubtful export extract forget info merge query rebuild rename show split text unsure update why" -- "$current") ;;
     query)
       mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" query --list 2>/dev/null | sed -n 's/^\([a-z][a-z-]*\).*/\1/p')" -- "$current"
         compgen -f -X '!*.rq' -- "$current")

@@ -8,7 +8,14 @@ dist_man_MANS += \
 	man/onrecord-query.1 \
 	man/onrecord-show.1 \
 	man/onrecord-text.1 \
-	man/onrecord-update.1
+	man/onrecord-update.1 \
+	man/onrecord-doubtful.1 \
+	man/onrecord-merge.1 \
+	man/onrecord-rebuild.1 \
+	man/onrecord-rename.1 \
+	man/onrecord-split.1 \
+	man/onrecord-unsure.1 \
+	man/onrecord-why.1
 
 # Named like the program, as bash wants it.
 bashcompletiondir = $(datadir)/bash-completion/completions

@@ -16,6 +16,7 @@ cli_cases = \
 	tests/cli/full-disk.cli \
 	tests/cli/help.cli \
 	tests/cli/info.cli \
+	tests/cli/judge.cli \
 	tests/cli/interrupt.cli \
 	tests/cli/jobs.cli \
 	tests/cli/kill.cli \

@@ -246,7 +246,8 @@ static void judge(Store* store, const char* table) { assert_int_equal(archive_ju
 static void humans_win_and_may_change_their_minds(void** state) {
   Store* store = ((World*)*state)->store;
   Lines  before = {0}, after = {0}, judged = {0}, again = {0};
-  static const char table[] = "merge\t" ID "joe-weil\t" ID "joseph-weil\n"
+  static const char table[] = "merge\t" ID "nobody-at-all\t" ID "martin-king\n" // waits for one of that name
+                              "merge\t" ID "joe-weil\t" ID "joseph-weil\n"
                               "merge\t" ID "joe-weil\t" ID "zoe-ek\n" // another block, by a former node
                               "merge\t" ID "george-w-bush\t" ID "george-bush\n" // two that one article names
                               "rename\t" ID "john-smith\tJuan Smith\n"
@@ -257,6 +258,7 @@ static void humans_win_and_may_change_their_minds(void** state) {
   judge(store, table);
   assert_true(mentions(store, 12, "joe-weil"));
   assert_true(mentions(store, 14, "joe-weil"));
+  assert_true(mentions(store, 17, "martin-king"));
   assert_true(view_has(store, "joe-weil", REC("formerIri"), "joseph-weil"));
   assert_true(view_has(store, "joe-weil", REC("formerIri"), "zoë-ek"));
   assert_false(mentions(store, 20, "george-bush"));
@@ -275,6 +277,41 @@ static void humans_win_and_may_change_their_minds(void** state) {
   judge(store, "");
   read_all(store, &after);
   assert_same(&before, &after);
+  lines_free(&before);
+  lines_free(&after);
+  lines_free(&judged);
+  lines_free(&again);
+}
+
+/// A person whom an article never names in full is its own; only a human says who it is, and may take that back.
+static void an_articles_own_person_may_be_judged(void** state) {
+  Store* store = ((World*)*state)->store;
+  Lines  before = {0}, after = {0}, judged = {0}, again = {0};
+  Sample s;
+  ArticleOutcome outcome;
+  sample_start(&s, "https://a.example/own", NULL, "2031-05-01", NULL, "Weil said so");
+  sample_entity(&s, NAME_PERSON, false, "Weil");
+  assert_int_equal(archive_add(store, &s.doc, &s.facts, &options, &outcome), OK);
+  add(store, 11);
+  read_all(store, &before);
+  judge(store, "merge\t" ID "joe-weil\thttps://a.example/own#weil\n");
+  read_all(store, &judged);
+  bool found = false;
+  for (size_t i = 0; i < judged.n; i++) {
+    found |= strstr(judged.lines[i], "/joe-weil> <" SKOS("altLabel") "> \"Weil\"") != NULL;
+    assert_null(strstr(judged.lines[i], "#weil"));
+  }
+  assert_true(found);
+  forget(store, 11); // nobody is called so any more
+  add(store, 11);
+  assert_int_equal(archive_forget(store, s.doc.uri, &options), OK);
+  assert_int_equal(archive_add(store, &s.doc, &s.facts, &options, &outcome), OK);
+  read_all(store, &again);
+  assert_same(&judged, &again);
+  judge(store, "");
+  read_all(store, &after);
+  assert_same(&before, &after);
+  sample_free(&s);
   lines_free(&before);
   lines_free(&after);
   lines_free(&judged);
@@ -301,6 +338,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(no_order_shows, begin, end),
       cmocka_unit_test_setup_teardown(deciding_anew_changes_nothing, begin, end),
       cmocka_unit_test_setup_teardown(humans_win_and_may_change_their_minds, begin, end),
+      cmocka_unit_test_setup_teardown(an_articles_own_person_may_be_judged, begin, end),
       cmocka_unit_test_setup_teardown(nodes_stay_what_they_were, begin, end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

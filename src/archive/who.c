@@ -99,11 +99,11 @@ static void enter_own(Who* who, Term article, const Quad* quads, size_t n, Place
       if (!operand->own || operand->node.len <= front || memcmp(operand->node.ptr, article.value.ptr, front) || operand->node.ptr[front] != '#') continue;
       bool there = false;
       for (size_t q = 0; q < n && !there; q++) there = slice_equal(quads[q].s.value, operand->node) && slice_equal(quads[q].p.value, SLICE(RDF_TYPE));
+      who->operands[i].woken |= there;
       for (size_t k = 0; k < places->n; k++) there = there && !slice_equal(places->items[k].read, operand->node);
       if (!there) continue;
       *arena_push(&who->arena, places->items, places->n, places->cap) =
           (Place){SLICE(""), SLICE(""), SLICE(""), operand->node, operand->node};
-      who_move(who, article.value, operand->node, judgements_merged(&who->judgements, operand->node));
     }
 }
 
@@ -138,6 +138,8 @@ Status who_leave(Who* who, Term article) {
   for (size_t i = 0; i < places.n; i++) {
     const Place* place = &places.items[i];
     bool         moved;
+    for (size_t k = 0; k < who->judgements.n && !place->block.len; k++)
+      who->operands[k].woken |= slice_equal(who->operands[k].a.node, place->read) || slice_equal(who->operands[k].b.node, place->read);
     if (!place->block.len) continue;
     for (size_t k = 0; k < i; k++) {
       if (!slice_equal(places.items[k].block, place->block)) continue;
@@ -149,6 +151,70 @@ Status who_leave(Who* who, Term article) {
   }
   TRY(register_put_places(who->store, hash, &(Places){0}));
   return rewrite_forget(who, hash);
+}
+
+/// Whether an article names the node, or a name that makes it.
+static Status is_known(Who* who, const Operand* operand, bool* known) {
+  *known = false;
+  if (operand->own) {
+    const Slice article = {operand->node.ptr, (size_t)((const char*)memchr(operand->node.ptr, '#', operand->node.len) - operand->node.ptr)};
+    Places      places;
+    TRY(register_places(who->store, article_hash(&who->arena, article), &who->arena, &places));
+    for (size_t i = 0; i < places.n; i++) *known |= slice_equal(places.items[i].read, operand->node);
+    return OK;
+  }
+  for (int k = 0; k < 4 && !*known; k++) {
+    const char *prefix = arena_printf(&who->arena, "who/p/%.*s/", SLICE_ARG(operand->blocks[k])), *after = NULL, *key, *value;
+    while (operand->blocks[k].len && !*known) {
+      TRY(store_next_note(who->store, prefix, after, &who->arena, &key, &value));
+      if (!key) break;
+      Slice fields[2];
+      line_fields(slice(value), fields, 2);
+      *known = slice_equal(fields[1], operand->node) || slice_equal(fields[1], operand->stem);
+      after  = key;
+    }
+  }
+  return OK;
+}
+
+static bool touches(const Who* who, const Operand* operand) {
+  for (int k = 0; k < 4; k++)
+    if (operand->blocks[k].len && map_find(&who->blocks, operand->blocks[k])) return true;
+  return false;
+}
+
+/// A merge concerns the blocks of both its nodes, and holds when both are there.
+static Status link_judged(Who* who) {
+  const size_t n       = who->judgements.n;
+  bool*        holds   = arena_array(&who->arena, bool, n + 1);
+  bool*        reached = arena_array(&who->arena, bool, n + 1);
+  bool         more    = true;
+  while (more) {
+    more = false;
+    for (size_t i = 0; i < n; i++) {
+      const Operands* both = &who->operands[i];
+      if (reached[i] || (both->judged->verb != JUDGED_MERGE && both->judged->verb != JUDGED_UNSURE)) continue;
+      if (!both->woken && !touches(who, &both->a) && !touches(who, &both->b)) continue;
+      reached[i] = more = true;
+      for (int k = 0; k < 4; k++) touch(who, both->a.blocks[k]), touch(who, both->b.blocks[k]);
+    }
+  }
+  for (size_t i = 0; i < n; i++) {
+    bool other;
+    if (!reached[i] || who->judgements.items[i].verb != JUDGED_MERGE) continue;
+    TRY(is_known(who, &who->operands[i].a, &holds[i]));
+    TRY(is_known(who, &who->operands[i].b, &other));
+    holds[i] &= other;
+  }
+  judgements_link(&who->judgements, holds, &who->arena);
+  for (size_t i = 0; i < n; i++)
+    for (int side = 0; side < 2 && reached[i]; side++) {
+      const Operand* operand = side ? &who->operands[i].b : &who->operands[i].a;
+      if (!operand->own) continue;
+      const Slice article = {operand->node.ptr, (size_t)((const char*)memchr(operand->node.ptr, '#', operand->node.len) - operand->node.ptr)};
+      who_move(who, article, operand->node, judgements_merged(&who->judgements, operand->node));
+    }
+  return OK;
 }
 
 static int by_article(const void* x, const void* y) {
@@ -175,6 +241,7 @@ static Status follow_fresh(Who* who) {
 }
 
 Status who_settle(Who* who) {
+  if (who->judgements.n) TRY(link_judged(who));
   const size_t n      = who->blocks.n;
   Slice*       blocks = arena_array(&who->arena, Slice, n + 1);
   for (size_t i = 0; i < n; i++) blocks[i] = who->blocks.entries[i].key;
@@ -230,11 +297,12 @@ Status who_all(Who* who) {
 }
 
 /// Blocks and articles that the judgements reach.
-static Status touch_judged(Who* who, const Judgements* now) {
+static Status touch_judged(Who* who) {
   for (size_t i = 0; i < who->judgements.n; i++)
     for (int side = 0; side < 2; side++) {
       const Operand* operand = side ? &who->operands[i].b : &who->operands[i].a;
       for (int k = 0; k < 4; k++) touch(who, operand->blocks[k]);
+      who->operands[i].woken = true;
       if (!operand->own) continue;
       const Slice node    = operand->node;
       const Slice article = {node.ptr, (size_t)((const char*)memchr(node.ptr, '#', node.len) - node.ptr)};
@@ -250,18 +318,16 @@ static Status touch_judged(Who* who, const Judgements* now) {
         *arena_push(&who->arena, places.items, places.n, places.cap) = (Place){SLICE(""), SLICE(""), SLICE(""), node, node};
         TRY(register_put_places(who->store, hash, &places));
       }
-      who_move(who, article, node, judgements_merged(now, node));
+      who_move(who, article, node, node); // where the judgements leave it, link_judged() says last
     }
   return OK;
 }
 
 Status who_judge(Who* who, Slice text) {
-  Judgements now;
   text = keep(&who->arena, text);
-  judgements_parse(text, &who->arena, &now);
-  TRY(touch_judged(who, &now)); // what the old ones reached
+  TRY(touch_judged(who)); // what the old ones reached
   take_judgements(who, text);
-  TRY(touch_judged(who, &now));
+  TRY(touch_judged(who));
   TRY(store_set_note(who->store, JUDGEMENTS_NOTE, text.len ? text.ptr : NULL));
   return who_settle(who);
 }

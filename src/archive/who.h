@@ -47,6 +47,7 @@ typedef struct {
 typedef struct {
   Operand a, b;
   const Judgement* judged;
+  bool             woken; ///< What it speaks of came, went, or is judged anew
 } Operands;
 
 typedef struct {

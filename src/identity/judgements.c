@@ -117,39 +117,61 @@ static void drop_contradictions(Judgements* j, Arena* arena) {
   drop(j, out);
 }
 
-static Slice follow(const Judgement* items, const bool* out, size_t n, Slice node) {
-  for (size_t steps = 0; steps <= n; steps++) {
-    bool moved = false;
-    for (size_t i = 0; i < n && !moved; i++)
-      if (items[i].verb == JUDGED_MERGE && !(out && out[i]) && slice_equal(items[i].b, node)) node = items[i].a, moved = true;
-    if (!moved) return node;
-  }
+static size_t merged_at(Judgements* j, Slice node, Arena* arena) {
+  for (size_t i = 0; i < j->merged_count; i++)
+    if (slice_equal(j->merged[i].node, node)) return i;
+  const size_t at = j->merged_count;
+  *arena_push(arena, j->merged, j->merged_count, j->merged_cap) = (Merged){node, at};
+  return at;
+}
+
+static size_t first_of(const Judgements* j, size_t at) {
+  while (j->merged[at].under != at) at = j->merged[at].under;
+  return at;
+}
+
+/// Hang the group of the second node under that of the first; false where they are one already.
+static bool link(Judgements* j, const Judgement* merge, Arena* arena) {
+  const size_t a = merged_at(j, merge->a, arena), b = merged_at(j, merge->b, arena);
+  const size_t first = first_of(j, a), second = first_of(j, b);
+  j->merged[second].under = first;
+  return first != second;
+}
+
+void judgements_link(Judgements* j, const bool* holds, Arena* arena) {
+  j->merged_count = 0;
+  for (size_t i = 0; i < j->n; i++)
+    if (j->items[i].verb == JUDGED_MERGE && (!holds || holds[i])) link(j, &j->items[i], arena);
+}
+
+Slice judgements_merged(const Judgements* j, Slice node) {
+  for (size_t i = 0; i < j->merged_count; i++)
+    if (slice_equal(j->merged[i].node, node)) return j->merged[first_of(j, i)].node;
   return node;
 }
 
-/// Each merge hangs the group of its second node under that of its first; one that closes a circle is named.
+/// A merge that closes a circle is named, and what parts those whom merges make one.
 static void drop_circles(Judgements* j, Arena* arena) {
   bool* out = arena_array(arena, bool, j->n + 1);
   for (size_t i = 0; i < j->n; i++) {
-    Judgement* x = &j->items[i];
-    if (x->verb != JUDGED_MERGE) continue;
-    const Slice a = follow(j->items, out, i, x->a), b = follow(j->items, out, i, x->b);
-    if (slice_equal(a, b)) {
-      out[i] = true;
-      fault(j, arena, x->line, arena_printf(arena, "%.*s and %.*s are one already by other lines; this one closes a circle", SLICE_ARG(x->a), SLICE_ARG(x->b)));
-    } else {
-      x->a = a;
-      x->b = b;
-    }
+    const Judgement* x = &j->items[i];
+    if (x->verb != JUDGED_MERGE || link(j, x, arena)) continue;
+    out[i] = true;
+    fault(j, arena, x->line, arena_printf(arena, "%.*s and %.*s are one already by other lines; this one closes a circle", SLICE_ARG(x->a), SLICE_ARG(x->b)));
   }
   for (size_t i = 0; i < j->n; i++) {
     const Judgement* x = &j->items[i];
     if (out[i] || (x->verb != JUDGED_SPLIT && x->verb != JUDGED_UNSURE) || !x->b.len) continue;
-    if (!slice_equal(follow(j->items, out, j->n, x->a), follow(j->items, out, j->n, x->b))) continue;
+    if (!slice_equal(judgements_merged(j, x->a), judgements_merged(j, x->b))) continue;
     out[i] = true;
     fault(j, arena, x->line, arena_printf(arena, "%s, but merges in other lines make them one; those hold", verb_word(x->verb)));
   }
   drop(j, out);
+}
+
+static int by_place(const void* x, const void* y) {
+  const Judgement *a = x, *b = y;
+  return a->line < b->line ? -1 : a->line > b->line;
 }
 
 void judgements_parse(Slice text, Arena* arena, Judgements* j) {
@@ -172,11 +194,10 @@ void judgements_parse(Slice text, Arena* arena, Judgements* j) {
   }
   j->n = kept;
   drop_contradictions(j, arena);
+  if (j->n) qsort(j->items, j->n, sizeof *j->items, by_place); // a circle is closed by its last line
   drop_circles(j, arena);
   if (j->fault_count) qsort(j->faults, j->fault_count, sizeof *j->faults, by_line);
 }
-
-Slice judgements_merged(const Judgements* j, Slice node) { return follow(j->items, NULL, j->n, node); }
 
 Slice judgements_name(const Judgements* j, Slice node) {
   for (size_t i = 0; i < j->n; i++)

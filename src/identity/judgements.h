@@ -28,15 +28,26 @@ typedef struct {
   char*  words; ///< "line 4: ..."
 } JudgementFault;
 
+/// A node that merges name, and the one that it hangs under.
 typedef struct {
-  Judgement*      items; ///< Those that hold, by verb, a, b
+  Slice  node;
+  size_t under; ///< Index of a node; its own where it is the first of its group
+} Merged;
+
+typedef struct {
+  Judgement*      items; ///< Those that hold, as they stand in the table
   size_t          n, cap;
+  Merged*         merged;
+  size_t          merged_count, merged_cap;
   JudgementFault* faults; ///< By line
   size_t          fault_count, fault_cap;
 } Judgements;
 
 /// Read the table; everything lives in the arena, `text` must stay.
 void judgements_parse(Slice text, Arena* arena, Judgements* judgements);
+
+/// Let only those merges hold for which `holds` is true, one per item; NULL for all.
+void judgements_link(Judgements* judgements, const bool* holds, Arena* arena);
 
 /// The node under which everything merged with `node` stands; `node` itself where nothing is.
 Slice judgements_merged(const Judgements* judgements, Slice node);

@@ -108,13 +108,13 @@ static const Option* const takes[] = {&option_graph, &option_quiet, NULL};
 const Command command_merge = {
     "merge", run_merge, "A B", "Judge that two nodes are one person or organization.", takes,
     WHO "A's node stays; B's leads there.\n",
-    "onrecord merge id:viktor-halas id:tilda-rasch\n", NULL};
+    "onrecord merge id:viktor-halas id:ana-brandt\n", NULL};
 
 const Command command_split = {
     "split", run_split, "A [B]", "Judge that two names are not one person or organization.", takes,
     WHO "Of one node with two names, name them by the IRIs that they make. With A alone everybody of that name who is told of\n"
         "in another role is a person of their own; merge what belongs together.\n",
-    "onrecord split id:viktor-halas id:tilda-rasch\n", NULL};
+    "onrecord split id:viktor-halas id:ana-brandt\n", NULL};
 
 const Command command_rename = {
     "rename", run_rename, "A NAME", "Give a person or organization another label.", takes, WHO,
