@@ -30,3 +30,4 @@ include tests/cli.mk
 include tests/facts.mk
 include tests/identity.mk
 include tests/claims.mk
+include tests/fuzz.mk
