@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 /* What SPARQL queries answer over a small news graph, what they cost, and what is refused in which words. */
+#include "base/buffer.h"
 #include "unit_sparql.h"
 
 #include <arpa/inet.h>
@@ -243,6 +244,36 @@ static void test_no_network(void** state) {
   close(server);
 }
 
+/// What would become a tree too deep to walk is refused in words, and what need not be one is answered.
+static void test_long_chains(void** state) {
+  (void)state;
+  enum { LONG = 100000 };
+  static const struct {
+    const char *before, *each, *behind;
+    bool        fine;
+  } chains[] = {
+      {"SELECT ?s { ?s rdfs:label ?l FILTER(", "?l = 1 || ", "LANG(?l) = \"de\") }", true},
+      {"SELECT ?s { ?s rdfs:label ?l FILTER(", "?s != 1 && ", "LANG(?l) = \"de\") }", true},
+      {"SELECT ?s { VALUES ?s { ", "1 ", "id:zoe } ?s rdfs:label ?l }", true},
+      {"SELECT ?s { ?s rdfs:label ?l FILTER(", "1 + ", "1) }", false},
+      {"SELECT ?s { ?s ", "rdfs:label/", "rdfs:label ?l }", false},
+      {"SELECT ?s { ?s ", "(", "rdfs:label ?l }", false},
+      {"SELECT ?s { ", "{ ?s rdfs:label ?l } UNION ", "{} }", false},
+      {"SELECT ?s { ", "OPTIONAL { ?s rdfs:label ?l } ", "}", false},
+      {"SELECT ?s ", "{", "}", false},
+      {"SELECT ?s { ?s rdfs:label ?l FILTER(", "!", "?l) }", false},
+  };
+  for (size_t i = 0; i < sizeof chains / sizeof *chains; ++i) {
+    Buffer text = {0};
+    buffer_puts(&text, chains[i].before);
+    for (int k = 0; k < LONG; ++k) buffer_puts(&text, chains[i].each);
+    buffer_puts(&text, chains[i].behind);
+    if (chains[i].fine) answers(text.bytes, "zoe\n");
+    else refused(text.bytes, ERR_INPUT, "line 1, column ");
+    buffer_free(&text);
+  }
+}
+
 static void test_datasets(void** state) {
   (void)state;
   answers("SELECT ?l FROM <" POST "> FROM <" DAILY "> { id:ana rdfs:label ?l }", "\"Ana Brandt\"\n"); // in both, once
@@ -320,6 +351,7 @@ int main(void) {
       cmocka_unit_test(test_faults_have_places),
       cmocka_unit_test(test_refusals_tell_what_works),
       cmocka_unit_test(test_no_network),
+      cmocka_unit_test(test_long_chains),
       cmocka_unit_test(test_datasets),
       cmocka_unit_test(test_exists_in_expressions),
       cmocka_unit_test(test_describe),

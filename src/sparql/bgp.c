@@ -162,7 +162,7 @@ void bgp_open(Run* run, Op* op) {
 /// The filters that can be told once `level` steps have filled their slots.
 static bool passes(Run* run, const Op* op, size_t level) {
   for (size_t i = 0; i < op->n_filters; ++i)
-    if (op->levels[i] == level && !evaluate_true(run, op->filters[i])) return false;
+    if (op->filters[i].level == level && !evaluate_true(run, op->filters[i].expr)) return false;
   return true;
 }
 

@@ -60,14 +60,19 @@ struct Rows {
 
 typedef enum { OP_UNIT, OP_BGP, OP_JOIN, OP_LEFT, OP_UNION, OP_FILTER, OP_BIND, OP_MINUS } OpKind;
 
+/// A filter within a basic graph pattern.
+typedef struct {
+  Expr*  expr;
+  size_t level; ///< Behind how many steps, once they are ordered
+} Check;
+
 struct Op {
   OpKind  kind;
   Op *    left, *right;
   Step*   steps;
   size_t  n_steps;
-  Expr**  filters; ///< OP_BGP: of the group, checked as soon as their variables are bound
-  size_t* levels;  ///< Behind how many steps, once ordered
-  size_t  n_filters;
+  Check*  filters; ///< OP_BGP: of the group, checked as soon as their variables are bound
+  size_t  n_filters, cap_filters;
   Expr*   expr;
   int     slot; ///< OP_BIND; OP_MINUS: of the GRAPH around
   Rows*   rows; ///< OP_MINUS

@@ -177,14 +177,14 @@ static void op_lines(const Explain* e, const Op* op, int depth) {
   if (op->expr) exists_lines(e, op->expr, depth + 1);
   double expected = (double)op->opened;
   for (size_t i = 0; i < op->n_filters; ++i)
-    if (!op->levels[i]) filter_line(e, "filter ", op->filters[i], depth + 1);
+    if (!op->filters[i].level) filter_line(e, "filter ", op->filters[i].expr, depth + 1);
   for (size_t k = 0; k < op->n_steps; ++k) {
     expected = op->steps[k].estimate < 0 ? -1 : expected * op->steps[k].estimate;
     step_line(e, &op->steps[k], expected, depth + 1);
     for (size_t i = 0; i < op->n_filters; ++i) {
-      if (op->levels[i] != k + 1) continue;
-      filter_line(e, "filter ", op->filters[i], depth + 2);
-      exists_lines(e, op->filters[i], depth + 3);
+      if (op->filters[i].level != k + 1) continue;
+      filter_line(e, "filter ", op->filters[i].expr, depth + 2);
+      exists_lines(e, op->filters[i].expr, depth + 3);
     }
   }
   if (op->left) op_lines(e, op->left, depth + 1);

@@ -101,8 +101,8 @@ static void place_filters(const Run* run, Op* op) {
   bool* used = xcalloc(run->n_slots + 1, sizeof *used);
   for (size_t i = 0; i < op->n_filters; ++i) {
     memset(used, 0, run->n_slots * sizeof *used);
-    expr_slots(op->filters[i], used, run->n_slots);
-    op->levels[i] = 0;
+    expr_slots(op->filters[i].expr, used, run->n_slots);
+    op->filters[i].level = 0;
     for (size_t k = 0; k < op->n_steps; ++k) {
       const Step* step = &op->steps[k];
       const size_t columns = step->kind == STEP_ROWS ? step->rows->columns : 4;
@@ -110,7 +110,7 @@ static void place_filters(const Run* run, Op* op) {
         const int slot = step->kind == STEP_ROWS ? step->rows->slots[c] : step->at[c].slot;
         if (slot == NO_SLOT || !used[slot]) continue;
         used[slot]    = step->kind == STEP_ROWS && !always_fills(step->rows, c);
-        op->levels[i] = k + 1;
+        op->filters[i].level = k + 1;
       }
     }
   }

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEEPEST = 400, SHOWN = 60 };
+enum { DEEPEST = 400, WIDEST = 2000, SHOWN = 60 };
 
 const Token* peek(const Parser* p) {
   return &p->tokens[p->at];
@@ -59,6 +59,10 @@ void deeper(Parser* p) {
 
 void higher(Parser* p) {
   --p->depth;
+}
+
+void wider(Parser* p, size_t n) {
+  if (n > WIDEST) fault(p, peek(p)->at, "there are more than %d of these in a row; put them into groups, or use VALUES", WIDEST);
 }
 
 /// A \uXXXX or \UXXXXXXXX at `q` as a code point; 0 where there is none.
@@ -132,6 +136,7 @@ static Status parse(Arena* arena, Slice text, const char* base, Request* request
   p->graph.slot = NO_SLOT;
   TRY(scan(arena, request->text, &p->tokens, &n));
   if (!setjmp(p->out)) whole(p);
+  map_free(&p->label_places);
   return p->status;
 }
 

@@ -9,6 +9,7 @@
 #ifndef ONRECORD_SPARQL_PARSE_H
 #define ONRECORD_SPARQL_PARSE_H
 
+#include "base/map.h"
 #include "sparql/scan.h"
 #include "sparql/tree.h"
 
@@ -36,6 +37,7 @@ typedef struct {
   Tree*    tree; ///< SELECT (or the like) at hand: its names and aggregates
   Label*   labels;
   size_t   n_labels, cap_labels;
+  Map      label_places; ///< Label -> its place among the labels, which counts while it is below n_labels
   size_t   block; ///< Basic graph pattern or template at hand
   Triples* triples; ///< Where the triples at hand go
   Place    graph; ///< Of the quads of an update
@@ -58,6 +60,8 @@ _Noreturn void fault(Parser* p, size_t at, const char* format, ...) __attribute_
 /// Around every rule that holds itself: faults before the stack ends.
 void deeper(Parser* p);
 void higher(Parser* p);
+/// Of a chain of `n` things that would become a tree as deep: faults where it is too long.
+void wider(Parser* p, size_t n);
 
 // parse_term.c
 Slice  iri(Parser* p);

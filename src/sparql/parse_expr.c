@@ -197,7 +197,7 @@ static Expr* unary_expression(Parser* p) {
 
 static Expr* multiplicative_expression(Parser* p) {
   Expr* e = unary_expression(p);
-  for (;;) {
+  for (size_t n = 1;; wider(p, ++n)) {
     if (take(p, "*")) e = with(p, EXPR_MULTIPLY, e, unary_expression(p));
     else if (take(p, "/")) e = with(p, EXPR_DIVIDE, e, unary_expression(p));
     else return e;
@@ -206,7 +206,7 @@ static Expr* multiplicative_expression(Parser* p) {
 
 static Expr* additive_expression(Parser* p) {
   Expr* e = multiplicative_expression(p);
-  for (;;) {
+  for (size_t n = 1;; wider(p, ++n)) {
     if (take(p, "+")) e = with(p, EXPR_ADD, e, multiplicative_expression(p));
     else if (take(p, "-")) e = with(p, EXPR_SUBTRACT, e, multiplicative_expression(p));
     else return e;
@@ -229,19 +229,29 @@ static Expr* relational_expression(Parser* p) {
   return e;
 }
 
+/// && and || do not mind how they are bracketed, errors included: a long chain becomes a shallow tree.
+static Expr* balanced(Parser* p, ExprKind kind, Expr* const* parts, size_t n) {
+  if (n == 1) return parts[0];
+  return with(p, kind, balanced(p, kind, parts, n / 2), balanced(p, kind, parts + n / 2, n - n / 2));
+}
+
 static Expr* conditional_and_expression(Parser* p) {
-  Expr* e = relational_expression(p);
-  while (take(p, "&&")) e = with(p, EXPR_AND, e, relational_expression(p));
-  return e;
+  Expr** parts = NULL;
+  size_t n = 0, cap = 0;
+  do *arena_push(p->arena, parts, n, cap) = relational_expression(p);
+  while (take(p, "&&"));
+  return balanced(p, EXPR_AND, parts, n);
 }
 
 /// ConditionalOrExpression.
 Expr* expression(Parser* p) {
+  Expr** parts = NULL;
+  size_t n = 0, cap = 0;
   deeper(p);
-  Expr* e = conditional_and_expression(p);
-  while (take(p, "||")) e = with(p, EXPR_OR, e, conditional_and_expression(p));
+  do *arena_push(p->arena, parts, n, cap) = conditional_and_expression(p);
+  while (take(p, "||"));
   higher(p);
-  return e;
+  return balanced(p, EXPR_OR, parts, n);
 }
 
 Expr* constraint(Parser* p) {

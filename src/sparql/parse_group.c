@@ -28,7 +28,7 @@ static Pattern* group_or_union_graph_pattern(Parser* p) {
   Pattern* first   = group_graph_pattern(p);
   if (!is(p, "UNION")) return first;
   pattern_add(p, pattern, first);
-  while (take(p, "UNION")) pattern_add(p, pattern, group_graph_pattern(p));
+  for (; take(p, "UNION"); wider(p, pattern->n)) pattern_add(p, pattern, group_graph_pattern(p));
   return pattern;
 }
 
@@ -119,6 +119,7 @@ static Pattern* graph_pattern_not_triples(Parser* p, const Pattern* group) {
 }
 
 static void group_graph_pattern_sub(Parser* p, Pattern* group) {
+  size_t others   = 0;
   bool same_block = false; // the triples before belong to the same basic graph pattern
   while (!is(p, "}")) {
     if (starts_triples(p)) {
@@ -139,6 +140,7 @@ static void group_graph_pattern_sub(Parser* p, Pattern* group) {
     Pattern*     other = graph_pattern_not_triples(p, group);
     if (!other) expected(p, "a pattern or '}'");
     same_block = same_block && other->kind == PATTERN_FILTER;
+    wider(p, ++others);
     p->block   = block;
     pattern_add(p, group, other);
     take(p, ".");

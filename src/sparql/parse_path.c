@@ -39,10 +39,13 @@ static Path* path_one_in_property_set(Parser* p) {
 
 static Path* path_negated_property_set(Parser* p) {
   if (!take(p, "(")) return path_new(p, PATH_NOT, path_one_in_property_set(p), NULL);
-  Path* set = NULL;
+  Path*  set = NULL;
+  size_t n   = 0;
   if (!is(p, ")")) {
-    do set = path_new(p, PATH_EITHER, path_one_in_property_set(p), set);
-    while (take(p, "|"));
+    do {
+      set = path_new(p, PATH_EITHER, path_one_in_property_set(p), set);
+      wider(p, ++n);
+    } while (take(p, "|"));
   }
   need(p, ")");
   return path_new(p, PATH_NOT, set, NULL);
@@ -69,13 +72,13 @@ static Path* path_elt_or_inverse(Parser* p) {
 
 static Path* path_sequence(Parser* p) {
   Path* path = path_elt_or_inverse(p);
-  while (take(p, "/")) path = path_new(p, PATH_SEQUENCE, path, path_elt_or_inverse(p));
+  for (size_t n = 1; take(p, "/"); wider(p, ++n)) path = path_new(p, PATH_SEQUENCE, path, path_elt_or_inverse(p));
   return path;
 }
 
 static Path* path_alternative(Parser* p) {
   Path* path = path_sequence(p);
-  while (take(p, "|")) path = path_new(p, PATH_EITHER, path, path_sequence(p));
+  for (size_t n = 1; take(p, "|"); wider(p, ++n)) path = path_new(p, PATH_EITHER, path, path_sequence(p));
   return path;
 }
 

@@ -145,9 +145,14 @@ Term literal(Parser* p) {
 Place blank_place(Parser* p, Slice label) {
   const size_t at = peek(p)->at;
   if (p->no_blanks) fault(p, at, "a blank node here would match nothing; use a variable in DELETE { ... } WHERE { ... }");
-  Label* known = NULL;
-  for (size_t i = 0; i < p->n_labels && label.len && !known; ++i)
-    if (slice_equal(p->labels[i].label, label) && (p->labels[i].slot == NO_SLOT) == p->template) known = &p->labels[i];
+  Label*    known = NULL;
+  uint64_t* place = NULL;
+  if (label.len) {
+    const char* key = arena_printf(p->arena, "%c%.*s", p->template ? 't' : 'p', SLICE_ARG(label));
+    place           = map_at(&p->label_places, slice(key), SIZE_MAX);
+    if (*place < p->n_labels) known = &p->labels[*place];
+    else *place = p->n_labels;
+  }
   if (known && known->block != p->block)
     fault(p, at, "_:%.*s is used in another pattern already; a blank node belongs to one, use a variable", SLICE_ARG(label));
   if (!label.len) label = slice(arena_printf(p->arena, ".%zu", p->at)); // no label of the user's begins with a dot

@@ -28,11 +28,7 @@ static bool knows(const Push* push, const Op* op, const Op* before) {
 }
 
 static void into_bgp(const Push* push, Op* op) {
-  Expr** filters = arena_array(push->arena, Expr*, op->n_filters + 1);
-  for (size_t i = 0; i < op->n_filters; ++i) filters[i] = op->filters[i];
-  filters[op->n_filters++] = push->expr;
-  op->filters              = filters;
-  op->levels               = arena_array(push->arena, size_t, op->n_filters);
+  *arena_push(push->arena, op->filters, op->n_filters, op->cap_filters) = (Check){push->expr, 0};
 }
 
 /// False where it cannot go into the part.
@@ -76,7 +72,7 @@ void op_reads(const Op* op, bool* set, size_t n) {
   if (!op) return;
   op_slots(op, set, n, false);
   if (op->expr) expr_slots(op->expr, set, n);
-  for (size_t i = 0; i < op->n_filters; ++i) expr_slots(op->filters[i], set, n);
+  for (size_t i = 0; i < op->n_filters; ++i) expr_slots(op->filters[i].expr, set, n);
   op_reads(op->left, set, n);
   op_reads(op->right, set, n);
 }
