@@ -8,7 +8,7 @@
 #include "sparql/query.h"
 #include "sparql/source_model.h"
 #include "sparql/update.h"
-#include "store/module.h"
+#include "store/module_internal.h"
 
 #include "library/sparql.h"
 
@@ -89,7 +89,7 @@ static Status take_names(void* self, size_t n, const Slice* names) {
 static Status take_row(void* self, size_t n, const Term* terms) {
   Giving*       giving = self;
   librdf_node** nodes  = xcalloc(n + 1, sizeof(librdf_node*));
-  for (size_t i = 0; i < n; ++i) nodes[i] = node_of_term(giving->world, terms[i]);
+  for (size_t i = 0; i < n; ++i) nodes[i] = module_node(giving->world, terms[i]);
   giving->stopped = giving->row(giving->self, n, giving->names, nodes) != 0;
   for (size_t i = 0; i < n; ++i)
     if (nodes[i]) librdf_free_node(nodes[i]);

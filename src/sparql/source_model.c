@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "sparql/terms.h"
+#include "store/module_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,55 +24,8 @@ typedef struct {
 
 static ModelSource* model_of(Source* self) { return (ModelSource*)self; }
 
-static Slice uri_slice(librdf_uri* uri) {
-  size_t               n     = 0;
-  const unsigned char* bytes = librdf_uri_as_counted_string(uri, &n);
-  return (Slice){(const char*)bytes, n};
-}
-
-Term term_of_node(librdf_node* node) {
-  if (!node) return (Term){0};
-  if (librdf_node_is_resource(node)) return term_iri(uri_slice(librdf_node_get_uri(node)));
-  size_t n = 0;
-  if (librdf_node_is_blank(node)) {
-    const unsigned char* label = librdf_node_get_counted_blank_identifier(node, &n);
-    return (Term){TERM_BLANK, {(const char*)label, n}, {0}};
-  }
-  const unsigned char* bytes = librdf_node_get_literal_value_as_counted_string(node, &n);
-  const Slice          value = {(const char*)bytes, n};
-  const char*          lang  = librdf_node_get_literal_value_language(node);
-  librdf_uri*          type  = librdf_node_get_literal_value_datatype_uri(node);
-  if (lang && *lang) return term_text(value, slice(lang));
-  if (type && !slice_equal(uri_slice(type), SLICE(XSD "string"))) return term_typed(value, uri_slice(type));
-  return term_string(value);
-}
-
-librdf_node* node_of_term(librdf_world* world, Term term) {
-  Arena                arena = {0};
-  const unsigned char* bytes = (const unsigned char*)arena_copy(&arena, term.value.ptr, term.value.len);
-  const char*          extra = arena_copy(&arena, term.extra.ptr ? term.extra.ptr : "", term.extra.len);
-  librdf_node*         node  = NULL;
-  librdf_uri*          type  = NULL;
-  switch (term.kind) {
-    case TERM_NONE: break;
-    case TERM_IRI: node = librdf_new_node_from_counted_uri_string(world, bytes, term.value.len); break;
-    case TERM_BLANK: node = librdf_new_node_from_counted_blank_identifier(world, bytes, term.value.len); break;
-    case TERM_LITERAL: node = librdf_new_node_from_typed_counted_literal(world, bytes, term.value.len, NULL, 0, NULL); break;
-    case TERM_LITERAL_LANG:
-      node = librdf_new_node_from_typed_counted_literal(world, bytes, term.value.len, extra, term.extra.len, NULL);
-      break;
-    case TERM_LITERAL_TYPED:
-      type = librdf_new_uri(world, (const unsigned char*)extra);
-      node = librdf_new_node_from_typed_counted_literal(world, bytes, term.value.len, NULL, 0, type);
-      librdf_free_uri(type);
-      break;
-  }
-  arena_free(&arena);
-  return node;
-}
-
 static librdf_statement* statement_of(librdf_world* world, const Quad* quad) {
-  return librdf_new_statement_from_nodes(world, node_of_term(world, quad->s), node_of_term(world, quad->p), node_of_term(world, quad->o));
+  return librdf_new_statement_from_nodes(world, module_node(world, quad->s), module_node(world, quad->p), module_node(world, quad->o));
 }
 
 static Status model_find(Source* self, const StorePattern* pattern, void** cursor) {
@@ -83,7 +37,7 @@ static Status model_find(Source* self, const StorePattern* pattern, void** curso
   const bool one = pattern->pattern.g.kind != TERM_NONE && !pattern->default_graph && !pattern->merged;
   if (one && !m->contexts) return OK; // no graphs, nothing in them
   if (one) {
-    c->context = node_of_term(m->world, pattern->pattern.g);
+    c->context = module_node(m->world, pattern->pattern.g);
     c->stream  = librdf_model_find_statements_in_context(m->model, c->statement, c->context);
   } else {
     c->stream = librdf_model_find_statements(m->model, c->statement);
@@ -115,7 +69,7 @@ static void next_graph(ModelCursor* c, Quad* quad, bool* more) {
   if (c->begun && c->contexts) librdf_iterator_next(c->contexts);
   c->begun = true;
   *more    = c->contexts && !librdf_iterator_end(c->contexts);
-  if (*more) *quad = (Quad){.g = term_of_node(librdf_iterator_get_object(c->contexts))};
+  if (*more) *quad = (Quad){.g = module_term(librdf_iterator_get_object(c->contexts))};
 }
 
 static Status model_next(Source* self, void* cursor, Quad* quad, bool* more) {
@@ -132,9 +86,9 @@ static Status model_next(Source* self, void* cursor, Quad* quad, bool* more) {
     if (!*more) return OK;
     librdf_statement* found = librdf_stream_get_object(c->stream);
     librdf_node*      graph = m->contexts ? librdf_stream_get_context2(c->stream) : NULL;
-    *quad = (Quad){term_of_node(librdf_statement_get_subject(found)), term_of_node(librdf_statement_get_predicate(found)),
-                   term_of_node(librdf_statement_get_object(found)), term_of_node(graph)};
-    if (c->context) quad->g = term_of_node(c->context);
+    *quad = (Quad){module_term(librdf_statement_get_subject(found)), module_term(librdf_statement_get_predicate(found)),
+                   module_term(librdf_statement_get_object(found)), module_term(graph)};
+    if (c->context) quad->g = module_term(c->context);
     if (c->pattern.default_graph && quad->g.kind != TERM_NONE) continue;
     if (c->pattern.merged && m->contexts) {
       quad->g = (Term){0};
@@ -175,7 +129,7 @@ static Status told(int failed, const char* what) {
 static Status model_add(Source* self, const Quad* quad) {
   ModelSource*      m         = model_of(self);
   librdf_statement* statement = statement_of(m->world, quad);
-  librdf_node*      context   = node_of_term(m->world, quad->g);
+  librdf_node*      context   = module_node(m->world, quad->g);
   const int failed = context ? librdf_model_context_add_statement(m->model, context, statement) : librdf_model_add_statement(m->model, statement);
   librdf_free_statement(statement);
   if (context) librdf_free_node(context);
@@ -185,7 +139,7 @@ static Status model_add(Source* self, const Quad* quad) {
 static Status model_remove(Source* self, const Quad* quad) {
   ModelSource*      m         = model_of(self);
   librdf_statement* statement = statement_of(m->world, quad);
-  librdf_node*      context   = node_of_term(m->world, quad->g);
+  librdf_node*      context   = module_node(m->world, quad->g);
   const int failed = context ? librdf_model_context_remove_statement(m->model, context, statement) : librdf_model_remove_statement(m->model, statement);
   librdf_free_statement(statement);
   if (context) librdf_free_node(context);
@@ -213,7 +167,7 @@ static Status model_remove_graph(Source* self, Term graph, size_t* removed) {
 static Status model_new_blank(Source* self, Arena* arena, Term* blank) {
   librdf_node* node = librdf_new_node_from_blank_identifier(model_of(self)->world, NULL);
   if (!node) return fail(ERR_INTERNAL, "librdf made no blank node");
-  *blank = term_keep(arena, term_of_node(node));
+  *blank = term_keep(arena, module_term(node));
   librdf_free_node(node);
   return OK;
 }

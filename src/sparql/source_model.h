@@ -22,9 +22,4 @@ typedef struct {
 
 ModelSource source_of_model(librdf_model* model);
 
-/// A node's term; its bytes are the node's. TERM_NONE for NULL.
-Term         term_of_node(librdf_node* node);
-/// A new node; NULL for TERM_NONE.
-librdf_node* node_of_term(librdf_world* world, Term term);
-
 #endif
