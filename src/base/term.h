@@ -22,6 +22,9 @@ typedef enum {
   TERM_LITERAL_TYPED  ///< `extra` is the datatype's IRI
 } TermKind;
 
+/// Kind of a term that is only its id (value.len) in a store, fetched when it is read: store_fetch().
+enum { TERM_LATE = TERM_LITERAL_TYPED + 1 };
+
 typedef struct {
   TermKind kind;
   Slice    value; ///< IRI, blank node label without "_:", or lexical form
@@ -42,6 +45,8 @@ static inline Term term_iri(Slice iri) { return (Term){TERM_IRI, iri, {0}}; }
 static inline Term term_string(Slice value) { return (Term){TERM_LITERAL, value, {0}}; }
 static inline Term term_text(Slice value, Slice lang) { return (Term){TERM_LITERAL_LANG, value, lang}; }
 static inline Term term_typed(Slice value, Slice type) { return (Term){TERM_LITERAL_TYPED, value, type}; }
+
+static inline Term term_late(uint64_t id) { return (Term){(TermKind)TERM_LATE, {NULL, (size_t)id}, {0}}; }
 
 bool term_equal(Term a, Term b);
 int  term_compare(Term a, Term b); ///< None, IRIs, blanks, literals; then by bytes

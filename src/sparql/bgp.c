@@ -35,12 +35,22 @@ static void forget_row(Run* run, Step* step) {
 /// Put a term into a place: false where it holds another one already.
 static bool fill(Run* run, Step* step, int i, Term term) {
   const Place place = step->at[i];
-  if (place.slot == NO_SLOT) return place.term.kind == TERM_NONE || term_equal(place.term, term);
+  if (place.slot == NO_SLOT) return place.term.kind == TERM_NONE || run_same(run, place.term, term);
   Term* slot = &run->slots[place.slot];
-  if (slot->kind != TERM_NONE) return term_equal(*slot, term);
+  if (slot->kind != TERM_NONE) return run_same(run, *slot, term);
   *slot           = term;
   step->filled[i] = place.slot;
   return true;
+}
+
+static bool fill_free(Run* run, Step* step, int i, Term term) {
+  return step->known[i] || fill(run, step, i, term);
+}
+
+bool step_impossible(const StorePattern* pattern) {
+  const Quad* q = &pattern->pattern;
+  return (q->s.kind > TERM_BLANK && q->s.kind != (TermKind)TERM_LATE) || (q->p.kind > TERM_IRI && q->p.kind != (TermKind)TERM_LATE) ||
+         (q->g.kind > TERM_BLANK && q->g.kind != (TermKind)TERM_LATE);
 }
 
 void step_open(Run* run, Step* step) {
@@ -48,13 +58,18 @@ void step_open(Run* run, Step* step) {
   ++step->opened;
   step->next            = 0;
   Status             st = OK;
-  const StorePattern pattern = step_pattern(run, step);
+  StorePattern       pattern = step_pattern(run, step);
   switch (step->kind) {
     case STEP_PATTERN: {
-      const Quad* q = &pattern.pattern; // a literal as subject, a blank node as predicate: nothing is ever like that
-      step->cursor  = NULL;
-      if (q->s.kind > TERM_BLANK || q->p.kind > TERM_IRI || q->g.kind > TERM_BLANK) return;
-      st = source_find(run->source, &pattern, &step->cursor);
+      step->cursor = NULL;
+      if (step_impossible(&pattern)) return;
+      const Quad* q  = &pattern.pattern;
+      pattern.late   = run->shared->ids != NULL;
+      step->known[0] = pattern.late && q->s.kind != TERM_NONE;
+      step->known[1] = pattern.late && q->p.kind != TERM_NONE;
+      step->known[2] = pattern.late && q->o.kind != TERM_NONE;
+      step->known[3] = pattern.late && q->g.kind != TERM_NONE;
+      st             = source_find(run->source, &pattern, &step->cursor);
       break;
     }
     case STEP_GRAPHS:
@@ -62,7 +77,8 @@ void step_open(Run* run, Step* step) {
       st           = run->source->kind->graphs(run->source, &step->cursor);
       break;
     case STEP_PATH:
-      step->pairs = (Pairs){0};
+      step->pairs     = (Pairs){0};
+      pattern.pattern = (Quad){run_whole(run, pattern.pattern.s), pattern.pattern.p, run_whole(run, pattern.pattern.o), pattern.pattern.g};
       path_pairs(run, step->path, &pattern, pattern.pattern.s, pattern.pattern.o,
                  (step->at[0].slot != NO_SLOT) | (unsigned)(step->at[2].slot != NO_SLOT) << 1, &step->pairs);
       break;
@@ -74,7 +90,7 @@ void step_open(Run* run, Step* step) {
         const Term bound = run->slots[step->rows->slots[step->rows->key]];
         if (bound.kind == TERM_NONE) break;
         Buffer key = {0};
-        term_key(&key, bound);
+        term_key(&key, run_late(run, bound));
         const uint64_t* first = map_find(&step->rows->index, buffer_slice(&key));
         step->next            = first ? (size_t)*first : SIZE_MAX;
         buffer_free(&key);
@@ -98,8 +114,8 @@ static bool pattern_next(Run* run, Step* step) {
     const bool named = step->at[3].slot == NO_SLOT || quad.g.kind != TERM_NONE; // GRAPH ?g: not the default graph
     if (step->kind == STEP_GRAPHS) {
       if (quad.g.kind != TERM_NONE && fill(run, step, 3, quad.g)) return true;
-    } else if (named && fill(run, step, 0, quad.s) && fill(run, step, 1, quad.p) && fill(run, step, 2, quad.o) &&
-               (step->at[3].slot == NO_SLOT || fill(run, step, 3, quad.g))) {
+    } else if (named && fill_free(run, step, 0, quad.s) && fill_free(run, step, 1, quad.p) && fill_free(run, step, 2, quad.o) &&
+               (step->at[3].slot == NO_SLOT || fill_free(run, step, 3, quad.g))) {
       return true;
     }
   }
@@ -118,7 +134,7 @@ static bool rows_next(Run* run, Step* step) {
       if (term.kind == TERM_NONE) continue;
       Term* slot = &run->slots[rows->slots[i]];
       if (slot->kind != TERM_NONE) {
-        fits = term_equal(*slot, term);
+        fits = run_same(run, *slot, term);
       } else {
         *slot               = term;
         step->row_filled[i] = rows->slots[i];

@@ -42,6 +42,28 @@ bool run_keeps(Run* run, size_t bytes) {
   return false;
 }
 
+Term run_whole(Run* run, Term term) {
+  if (term.kind != (TermKind)TERM_LATE) return term;
+  const Status st = store_fetch(run->shared->ids, &term);
+  if (st == OK) return term;
+  if (run->status == OK) run->status = st;
+  return (Term){0};
+}
+
+Term run_late(Run* run, Term term) {
+  if (!run->shared->ids) return term;
+  const Status st = store_late(run->shared->ids, &term);
+  if (st != OK && run->status == OK) run->status = st;
+  return term;
+}
+
+bool run_same(Run* run, Term a, Term b) {
+  if (a.kind != (TermKind)TERM_LATE && b.kind != (TermKind)TERM_LATE) return term_equal(a, b);
+  a = run_late(run, a);
+  b = run_late(run, b);
+  return a.kind == b.kind && a.value.len == b.value.len && a.kind == (TermKind)TERM_LATE;
+}
+
 void run_clear(Run* run) {
   memset(run->slots, 0, run->n_slots * sizeof *run->slots);
   if (run->graph_slot != NO_SLOT) run->slots[run->graph_slot] = run->graph;
@@ -134,17 +156,17 @@ static bool bind_next(Run* run, Op* op) {
       op->matched = true;
       return true;
     }
-    if (term_equal(*slot, value)) return true; // else bound from outside to something else: the two do not join
+    if (run_same(run, *slot, value)) return true; // else bound from outside to something else: the two do not join
   }
 }
 
 /// Whether a row shares a bound variable with the slots and contradicts none.
-static bool row_takes_away(const Run* run, const Rows* rows, size_t row, int graph) {
+static bool row_takes_away(Run* run, const Rows* rows, size_t row, int graph) {
   bool shared = false;
   for (size_t i = 0; i < rows->columns; ++i) {
     const Term theirs = rows->terms[row * rows->columns + i], ours = run->slots[rows->slots[i]];
     if (theirs.kind == TERM_NONE || ours.kind == TERM_NONE) continue;
-    if (!term_equal(theirs, ours)) return false;
+    if (!run_same(run, theirs, ours)) return false;
     shared = shared || rows->slots[i] != graph;
   }
   return shared;
@@ -158,7 +180,7 @@ static bool minus_next(Run* run, Op* op) {
     bool        taken = false;
     if (rows->key != NO_SLOT && run->slots[rows->slots[rows->key]].kind != TERM_NONE) {
       buffer_clear(&key);
-      term_key(&key, run->slots[rows->slots[rows->key]]);
+      term_key(&key, run_late(run, run->slots[rows->slots[rows->key]]));
       const uint64_t* first = map_find(&rows->index, buffer_slice(&key));
       for (size_t i = first ? *first : SIZE_MAX; i != SIZE_MAX && !taken; i = rows->after[i])
         taken = row_takes_away(run, rows, i, op->slot);
@@ -248,7 +270,7 @@ bool rows_counted(Run* run, Rows* rows) {
 }
 
 /// Index the rows by the first column that every row fills.
-static void rows_index(Rows* rows) {
+static void rows_index(Run* run, Rows* rows) {
   rows->key = NO_SLOT;
   for (size_t c = 0; c < rows->columns && rows->key == NO_SLOT; ++c) {
     size_t i = 0;
@@ -260,7 +282,7 @@ static void rows_index(Rows* rows) {
   Buffer key  = {0};
   for (size_t i = rows->n; i-- > 0;) { // backwards, so that the chains run forwards
     buffer_clear(&key);
-    term_key(&key, rows->terms[i * rows->columns + (size_t)rows->key]);
+    term_key(&key, run_late(run, rows->terms[i * rows->columns + (size_t)rows->key]));
     uint64_t* first = map_at(&rows->index, buffer_slice(&key), SIZE_MAX);
     rows->after[i]  = (size_t)*first;
     *first          = i;
@@ -273,7 +295,7 @@ void rows_ready(Run* run, Rows* rows) {
   rows->filled    = true;
   const Status st = rows->fill ? rows->fill(rows->self, rows) : OK;
   if (st != OK && run->status == OK) run->status = st;
-  rows_index(rows);
+  rows_index(run, rows);
 }
 
 void rows_free(Rows* rows) {

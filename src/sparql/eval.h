@@ -35,6 +35,7 @@ typedef struct {
   void*  cursor;
   size_t next;      ///< Row or pair to look at
   int    filled[4]; ///< Slots that this step filled, NO_SLOT elsewhere
+  bool   known[4];  ///< Places that the index itself matches
   Pairs  pairs;
   bool   chained;    ///< STEP_ROWS: following the rows of one key
   int*   row_filled; ///< STEP_ROWS: the same as filled, one per column
@@ -95,6 +96,7 @@ typedef struct {
   bool      strict;    ///< Outside of GRAPH only the default graph is seen, not the union
   bool      explain;   ///< Estimate also what no choice hangs on
   bool      profile;   ///< Measure the time of operators
+  Store*    ids;       ///< Slots may hold terms of it that are only ids (TERM_LATE); NULL: none do
   Regexes   regexes;
   const volatile sig_atomic_t* cancel;
 } Shared;
@@ -110,6 +112,11 @@ struct Run {
   const char* base;   ///< For IRI()
   const Term* aggregates; ///< Values for the group at hand; NULL outside of groups
 };
+
+/// The term with its id alone where the store knows it: then equal terms, and only they, have equal ids or term_key().
+Term run_late(Run* run, Term term);
+/// Whether two terms are the same, late or not.
+bool run_same(Run* run, Term a, Term b);
 
 /// All slots empty, but for the graph's.
 void run_clear(Run* run);
@@ -148,6 +155,9 @@ static inline Term place_term(const Run* run, Place place) {
 
 /// The store's pattern for the step's places.
 StorePattern step_pattern(const Run* run, const Step* step);
+
+/// A literal as subject, a blank node as predicate: no quad is ever like that.
+bool step_impossible(const StorePattern* pattern);
 
 /// Count a read; false when the time is over or the query was cancelled (run->status says so).
 bool run_read(Run* run);

@@ -146,7 +146,7 @@ Term expr_value(const ExprScope* scope, const Expr* e) {
   switch (e->kind) {
     case EXPR_TERM: return e->term;
     case EXPR_AGGREGATE: return scope->aggregates ? scope->aggregates[e->slot] : (Term){0};
-    case EXPR_VARIABLE: return e->slot < 0 ? (Term){0} : scope->slots[e->slot];
+    case EXPR_VARIABLE: return e->slot < 0 ? (Term){0} : run_whole(scope->run, scope->slots[e->slot]);
     case EXPR_UNKNOWN: return (Term){0};
     case EXPR_AND:
     case EXPR_OR: return both_or_one(scope, e);

@@ -64,6 +64,8 @@ void expr_slots(const Expr* expr, bool* set, size_t n);
 const char* expr_name(ExprKind kind);
 /// eval.c: whether the pattern has a solution with the slots as they are.
 bool run_exists(Run* run, Op* op);
+/// eval.c: the term itself where a slot holds its id alone.
+Term run_whole(Run* run, Term term);
 /// functions.c: EXPR_IS_IRI and those behind it, their arguments computed.
 Term expr_function(const ExprScope* scope, const Expr* expr, const Term* args);
 /// cast.c: xsd:integer(value) and the like (17.5).

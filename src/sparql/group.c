@@ -98,6 +98,11 @@ static void count_memory(Groups* groups) {
   groups->counted = bytes;
 }
 
+/// The value, a variable's as its slot has it: for keys and counts its id is enough.
+static Term plain_value(Run* run, const Expr* e, Arena* arena) {
+  return e->kind == EXPR_VARIABLE && e->slot >= 0 ? run->slots[e->slot] : evaluate_term(run, e, arena);
+}
+
 void groups_add(Groups* groups) {
   const Tree* query = groups->query->tree;
   Run*        run   = &groups->query->run;
@@ -106,7 +111,7 @@ void groups_add(Groups* groups) {
   Term   few[8];
   Term*  keys = query->n_groups <= 8 ? few : arena_array(&arena, Term, query->n_groups);
   for (size_t i = 0; i < query->n_groups; ++i) {
-    keys[i] = evaluate_term(run, query->groups[i], &arena);
+    keys[i] = run_late(run, plain_value(run, query->groups[i], &arena));
     term_key(&key, keys[i]);
   }
   const size_t before = groups->n, group = group_at(groups, buffer_slice(&key));
@@ -117,10 +122,11 @@ void groups_add(Groups* groups) {
     const bool       once = a->distinct;
     Term             term = term_string(SLICE("*"));
     if (a->over) {
-      term = evaluate_term(run, a->over, &arena);
+      term = a->kind == AGGREGATE_COUNT ? plain_value(run, a->over, &arena) : evaluate_term(run, a->over, &arena);
+      if (once && a->kind == AGGREGATE_COUNT) term = run_late(run, term);
     } else if (once) { // COUNT(DISTINCT *): the whole solution
       Buffer whole = {0};
-      for (size_t k = 0; k < run->n_slots; ++k) term_key(&whole, run->slots[k]);
+      for (size_t k = 0; k < run->n_slots; ++k) term_key(&whole, run_late(run, run->slots[k]));
       term = term_string((Slice){arena_copy(&arena, whole.bytes, whole.len), whole.len});
       buffer_free(&whole);
     }

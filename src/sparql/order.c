@@ -43,7 +43,7 @@ static double step_count(Run* run, const Step* step, size_t enough) {
     case STEP_PATTERN: break;
   }
   const StorePattern pattern = step_pattern(run, step);
-  if (pattern.pattern.s.kind > TERM_BLANK || pattern.pattern.p.kind > TERM_IRI) return 0;
+  if (step_impossible(&pattern)) return 0;
   size_t       count = 0;
   const Status st    = run->source->kind->count(run->source, &pattern, enough, &count);
   if (st != OK && run->status == OK) run->status = st;

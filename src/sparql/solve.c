@@ -57,12 +57,12 @@ static bool counted(Solve* s) {
   return run_keeps(&s->query->run, more);
 }
 
-static Status deliver(Solve* s, const Term* values) {
+static Status deliver(Solve* s, Term* values) {
   const Tree* query = s->query->tree;
   if (query->distinct) {
     Buffer       key    = {0};
     const size_t before = s->seen.n;
-    for (size_t i = 0; i < query->n_columns; ++i) term_key(&key, values[i]);
+    for (size_t i = 0; i < query->n_columns; ++i) term_key(&key, run_late(&s->query->run, values[i]));
     map_at(&s->seen, buffer_slice(&key), 0);
     buffer_free(&key);
     if (s->seen.n == before) return OK;
@@ -73,6 +73,8 @@ static Status deliver(Solve* s, const Term* values) {
     return OK;
   }
   ++s->query->given;
+  for (size_t i = 0; i < query->n_columns; ++i) values[i] = run_whole(&s->query->run, values[i]);
+  if (s->query->run.status != OK) return s->query->run.status;
   TRY(s->out->row(s->out->self, values, &s->enough));
   if (query->limit >= 0 && ++s->given >= query->limit) s->enough = true;
   return OK;

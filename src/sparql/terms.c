@@ -11,13 +11,18 @@
 #include <strings.h>
 
 Term term_keep(Arena* arena, Term term) {
-  if (term.kind == TERM_NONE) return term;
+  if (term.kind == TERM_NONE || term.kind == (TermKind)TERM_LATE) return term;
   term.value.ptr = arena_copy(arena, term.value.ptr, term.value.len);
   if (term.extra.len) term.extra.ptr = arena_copy(arena, term.extra.ptr, term.extra.len);
   return term;
 }
 
 void term_key(Buffer* key, Term term) {
+  if (term.kind == (TermKind)TERM_LATE) {
+    const uint64_t late[2] = {TERM_LATE, term.value.len};
+    buffer_put(key, late, sizeof late);
+    return;
+  }
   const uint32_t head[3] = {(uint32_t)term.kind, (uint32_t)term.value.len, (uint32_t)term.extra.len};
   buffer_put(key, head, sizeof head);
   if (term.value.len) buffer_put(key, term.value.ptr, term.value.len);

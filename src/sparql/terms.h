@@ -15,7 +15,8 @@
 /// Copy into the arena.
 Term term_keep(Arena* arena, Term term);
 
-/// Key under which equal terms, and only they, are equal bytes; put behind what `key` holds.
+/// Key under which equal terms, and only they, are equal bytes (once run_late() has seen them all or none); put behind what
+/// `key` holds.
 void term_key(Buffer* key, Term term);
 
 /// A total order: unbound, blank nodes, IRIs, literals (SPARQL 1.1, 15.1); numbers and dates by value, text by code point.

@@ -21,7 +21,7 @@ struct StoreCursor {
   int            order, prefix;
   Row            bound;
   unsigned       filter; ///< Bound fields behind the prefix
-  bool           merged, graphs, done;
+  bool           merged, graphs, done, late;
   bool           repeating; ///< The same triple may come from several graphs, one behind the other
   uint64_t       changes;
   uint8_t        key[ID_BYTES], last[ROW_BYTES]; ///< Of the row given last
@@ -58,7 +58,8 @@ static Status pattern_ids(Store* store, const StorePattern* pattern, Ids* ids) {
     }
     if (terms[f]->kind == TERM_NONE) continue;
     ids->bound |= 1u << f;
-    TRY(dictionary_id(store, *terms[f], false, &ids->row.id[f]));
+    if (terms[f]->kind == (TermKind)TERM_LATE) ids->row.id[f] = terms[f]->value.len;
+    else TRY(dictionary_id(store, *terms[f], false, &ids->row.id[f]));
     if (!ids->row.id[f]) {
       ids->nothing = true;
       return OK;
@@ -129,6 +130,7 @@ Status store_find(Store* store, const StorePattern* pattern, StoreCursor** out) 
   TRY(pattern_ids(store, pattern, &ids));
   StoreCursor* c = new_cursor(store);
   c->merged      = pattern->merged;
+  c->late        = pattern->late && !store->writing;
   c->done        = ids.nothing;
   Status status  = OK;
   if (!c->done) {
@@ -332,6 +334,20 @@ static Status give_term(StoreCursor* c, int field, Id id, Term* term) {
   return OK;
 }
 
+static Term late(Id id) { return id ? term_late(id) : (Term){0}; }
+
+Status store_fetch(Store* store, Term* term) {
+  return term->kind == (TermKind)TERM_LATE ? dictionary_term(store, term->value.len, term) : OK;
+}
+
+Status store_late(Store* store, Term* term) {
+  Id id = 0;
+  if (term->kind == (TermKind)TERM_LATE || term->kind == TERM_NONE) return OK;
+  TRY(dictionary_id(store, *term, false, &id));
+  if (id) *term = term_late(id);
+  return OK;
+}
+
 /// A reader without a lock is not seen by writers: two commits later they may write over what it reads.
 static Status still_there(Store* store) {
   MDB_envinfo info;
@@ -353,6 +369,10 @@ Status store_next(StoreCursor* c, Quad* quad, bool* more) {
   TRY(still_there(c->store));
   if (!*more) {
     c->done = true;
+    return OK;
+  }
+  if (c->late) {
+    *quad = (Quad){late(row.id[S]), late(row.id[P]), late(row.id[O]), late(c->merged ? 0 : row.id[G])};
     return OK;
   }
   if (!c->graphs) {

@@ -51,6 +51,7 @@ typedef struct {
   Quad pattern;
   bool default_graph; ///< Only quads of the default graph (pattern.g is then ignored)
   bool merged;        ///< The graphs as one: each triple once, g left TERM_NONE
+  bool late;          ///< Give ids instead of terms (TERM_LATE); a write transaction gives terms all the same
 } StorePattern;
 
 /// Every bound pattern is a range of one of the orders. Needs an open transaction.
@@ -59,6 +60,11 @@ Status store_find(Store* store, const StorePattern* pattern, StoreCursor** curso
 /// between two calls: a quad removed or added meanwhile is given or not, every other one is given once.
 Status store_next(StoreCursor* cursor, Quad* quad, bool* more);
 void   store_cursor_free(StoreCursor* cursor); ///< NULL is fine
+
+/// A TERM_LATE as the term that it stands for, its bytes valid for the read transaction; others stay as they are.
+Status store_fetch(Store* store, Term* term);
+/// The other way round: a term that the store knows becomes TERM_LATE. Two such terms are equal if their ids are.
+Status store_late(Store* store, Term* term);
 
 /// The names of all graphs, in order of their ids; the cursor gives quads with only g set.
 Status store_graphs(Store* store, StoreCursor** cursor);
