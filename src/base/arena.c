@@ -17,7 +17,8 @@ struct ArenaBlock {
   max_align_t bytes[];
 };
 
-enum { BLOCK = 64 * 1024 };
+/// Blocks grow, so that an arena of a few terms, as every row of a query has one, costs no more than they do.
+enum { FIRST_BLOCK = 1024, BLOCK = 64 * 1024 };
 
 static size_t aligned(size_t n) {
   const size_t a = _Alignof(max_align_t);
@@ -31,18 +32,20 @@ void* arena_alloc(Arena* arena, size_t size) {
   const size_t room = size;
   b                 = NULL;
 #else
-  const size_t room = size > BLOCK ? size : BLOCK;
+  const size_t next = !b ? FIRST_BLOCK : b->size < BLOCK / 2 ? b->size * 2 : BLOCK;
+  const size_t room = size > next ? size : next;
 #endif
   if (!b || b->size - b->used < size) {
-    b = xcalloc(1, sizeof *b + room);
+    b           = xmalloc(sizeof *b + room);
     b->size     = room;
+    b->used     = 0;
     b->before   = arena->last;
     arena->last = b;
   }
   void* p = (char*)b->bytes + b->used;
   b->used += size;
   arena->used += size;
-  return p;
+  return memset(p, 0, size);
 }
 
 char* arena_copy(Arena* arena, const char* bytes, size_t n) {

@@ -8,10 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-StorePattern step_pattern(const Run* run, const Step* step) {
+StorePattern step_pattern(Run* run, const Step* step) {
   StorePattern pattern = {
       .pattern = {place_term(run, step->at[0]), place_term(run, step->at[1]), place_term(run, step->at[2]),
                   place_term(run, step->at[3])}};
+  if (run->shared->part) pattern.pattern.g = run_whole(run, pattern.pattern.g);
   const bool anywhere   = step->at[3].slot == NO_SLOT && step->at[3].term.kind == TERM_NONE;
   pattern.merged        = anywhere && !run->shared->strict;
   pattern.default_graph = anywhere && run->shared->strict;
@@ -78,7 +79,8 @@ void step_open(Run* run, Step* step) {
       break;
     case STEP_PATH:
       step->pairs     = (Pairs){0};
-      pattern.pattern = (Quad){run_whole(run, pattern.pattern.s), pattern.pattern.p, run_whole(run, pattern.pattern.o), pattern.pattern.g};
+      pattern.pattern = (Quad){run_whole(run, pattern.pattern.s), pattern.pattern.p, run_whole(run, pattern.pattern.o),
+                               run_whole(run, pattern.pattern.g)};
       path_pairs(run, step->path, &pattern, pattern.pattern.s, pattern.pattern.o,
                  (step->at[0].slot != NO_SLOT) | (unsigned)(step->at[2].slot != NO_SLOT) << 1, &step->pairs);
       break;

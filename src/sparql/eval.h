@@ -97,6 +97,7 @@ typedef struct {
   bool      explain;   ///< Estimate also what no choice hangs on
   bool      profile;   ///< Measure the time of operators
   Store*    ids;       ///< Slots may hold terms of it that are only ids (TERM_LATE); NULL: none do
+  bool      part;      ///< FROM is there: the source knows graphs by their names, not by ids
   Regexes   regexes;
   const volatile sig_atomic_t* cancel;
 } Shared;
@@ -154,7 +155,7 @@ static inline Term place_term(const Run* run, Place place) {
 }
 
 /// The store's pattern for the step's places.
-StorePattern step_pattern(const Run* run, const Step* step);
+StorePattern step_pattern(Run* run, const Step* step);
 
 /// A literal as subject, a blank node as predicate: no quad is ever like that.
 bool step_impossible(const StorePattern* pattern);

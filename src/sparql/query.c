@@ -33,7 +33,8 @@ Query* query_of_tree(Source* source, Tree* tree, const char* base, Shared* share
 static Source* dataset(Query* query) {
   const Dataset* d = &query->tree->dataset;
   if (!d->given) return query->whole;
-  query->part = source_of_part(query->whole, d->from, d->n_from, d->named, d->n_named);
+  query->own.part = true;
+  query->part     = source_of_part(query->whole, d->from, d->n_from, d->named, d->n_named);
   return &query->part.source;
 }
 
@@ -55,7 +56,7 @@ static Status prepare(Query* query, const char* text, const QueryOptions* option
   base = arena_printf(&query->arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");
   query->own = (Shared){.cancel = options->cancel, .now = (long long)time(NULL), .strict = options->strict,
                         .most_memory = options->memory, .explain = options->explain || options->profile,
-                        .profile = options->profile, .ids = store};
+                        .profile = options->profile, .ids = query->store.store};
   char*  copy  = arena_copy(&query->arena, text, strlen(text));
   Status st    = parse_query(&query->arena, slice(copy), base, &query->request);
   if (st == OK) {
