@@ -11,5 +11,5 @@ include bench/facts.mk
 EXTRA_PROGRAMS += bench/query
 bench_query_SOURCES = bench/query.c
 bench_query_LDADD = libcore.la
-EXTRA_DIST += bench/query.sh
+EXTRA_DIST += bench/query.sh bench/sparql.sh bench/engines.py
 include bench/tell.mk

@@ -5,10 +5,17 @@
 # bench/query.sh [QUADS]: an invented news graph of one graph per article, some queries in good and bad written order,
 # and the time of each here, by stock librdf over the same store (rdfproc -s lmdb with its start, about 0.03 s; at most LIMIT seconds; - where it cannot), and by rdflib
 # in memory where python3 has it. Run it in the build folder, behind `make bench/query`.
+# bench/query.sh --write QUADS only writes the graph (news.nq) and the queries into the folder DIR, for bench/sparql.sh.
 set -e
+only=
+[ "$1" != --write ] || { only=yes; shift; }
 quads=${1:-100000} limit=${LIMIT:-60}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+if [ "$only" ]; then
+  dir=${DIR:?the folder to write to}
+else
+  dir=$(mktemp -d)
+  trap 'rm -rf "$dir"' EXIT
+fi
 
 awk -v n="$quads" 'BEGIN {
   srand(7); e = "http://news.example/"; rdf = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -39,6 +46,20 @@ query graph      'SELECT ?g ?t { GRAPH ?g { ?a :mentions <http://news.example/pe
 query optional   'SELECT ?a ?l { ?a :mentions <http://news.example/person/50> OPTIONAL { ?a :title ?l } }'
 query path       'SELECT DISTINCT ?y { <http://news.example/person/50> :knows/:knows ?y }'
 query not-exists 'SELECT (COUNT(*) AS ?n) { ?x a :Person FILTER NOT EXISTS { ?x :knows ?y } }'
+query closure    'SELECT (COUNT(*) AS ?n) { <http://news.example/person/50> :knows+ ?y }'
+query scan-count 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }'
+query dump       'SELECT ?s ?o { ?s :mentions ?o }'
+query order-all  'SELECT ?t { ?a :title ?t } ORDER BY ?t'
+query top        'SELECT ?a ?t { ?a :title ?t } ORDER BY ?t LIMIT 20'
+query group-many 'SELECT ?t (COUNT(*) AS ?n) { ?a :title ?t } GROUP BY ?t'
+query min-max    'SELECT ?k (COUNT(?x) AS ?n) (MIN(?l) AS ?first) { ?x a ?k ; rdfs:label ?l } GROUP BY ?k'
+query minus      'SELECT (COUNT(*) AS ?n) { ?a :mentions ?x MINUS { ?x a :Person } }'
+query count-distinct 'SELECT (COUNT(DISTINCT ?x) AS ?n) { ?a :mentions ?x }'
+query all-graphs 'SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?a :title ?t . ?a :date ?d } }'
+query optional-all 'SELECT (COUNT(*) AS ?n) (COUNT(?l) AS ?m) { ?x :knows ?y OPTIONAL { ?y rdfs:label ?l } }'
+query values     'SELECT ?a ?x { VALUES ?x { <http://news.example/person/1> <http://news.example/person/2> } ?a :mentions ?x } LIMIT 1000'
+query subquery   'SELECT ?x ?n ?l { { SELECT ?x (COUNT(*) AS ?n) { ?a :mentions ?x } GROUP BY ?x ORDER BY DESC(?n) LIMIT 5 } ?x rdfs:label ?l }'
+[ -z "$only" ] || exit 0
 
 seconds() { # COMMAND...: wall seconds, or "-" where it fails or takes too long
   begin=$(date +%s.%N)
