@@ -161,9 +161,11 @@ static void whom_a_role_is_held_for_does_not_hold_it(void** state) {
   case_role(&c, "spokesperson", "Rodrigo Duterte", NULL, TENURE_CURRENT);
   case_role(&c, "spokesperson,", "Steffen Seibert", "Angela Merkel", TENURE_CURRENT);
   case_find(&c);
-  assert_int_equal(c.facts.role_count, 1);
-  assert_int_equal(c.facts.roles[0].person, case_entity(&c, "Steffen Seibert"));
-  assert_int_equal(c.facts.roles[0].organization, case_entity(&c, "Angela Merkel"));
+  assert_int_equal(c.facts.role_count, 2);
+  assert_int_equal(c.facts.roles[0].person, case_entity(&c, "Rodrigo Duterte")); // by his title alone
+  assert_true(slice_equal(c.facts.roles[0].role, SLICE("President")));
+  assert_int_equal(c.facts.roles[1].person, case_entity(&c, "Steffen Seibert"));
+  assert_int_equal(c.facts.roles[1].organization, case_entity(&c, "Angela Merkel"));
   case_free(&c);
 }
 

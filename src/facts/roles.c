@@ -189,6 +189,8 @@ static bool its_owner(const Article* a, const Party* who, const RoleNoun* noun) 
 
 /* Whether the link can be the holder; else it may be whom the role is held for. */
 static bool holds(const Article* a, const Party* who, const RoleNoun* noun) {
+  const bool own = noun->from && span_overlaps(who->span, a->words.items[noun->from - 1].span);
+  if (own && lookup_is(a->lex.pronouns, a->words.items[noun->from - 1].folded, 4, "possessive")) return false;
   if (strcmp(who->how, "name")) return true;
   if (sentence_of(a, who->span) != a->words.items[noun->from].sentence) return false;
   if (possessor(a, who, noun) || met_only(a, who, noun) || its_owner(a, who, noun)) return false;
