@@ -6,6 +6,7 @@ QUERIES = \
 	ontology/queries/people-and-roles.rq \
 	ontology/queries/single-outlet-claims.rq \
 	ontology/queries/speakers-without-role.rq \
+	ontology/queries/similar-claims.rq \
 	ontology/queries/turn-abouts.rq \
 	ontology/queries/unnamed-sources.rq \
 	ontology/queries/who-holds-what.rq \

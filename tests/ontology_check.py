@@ -242,6 +242,7 @@ answers = [
         ("The port to Halas", "Harbour Post"), ("The sale was good news", "Coast Daily"), ("The talks had already begun", "Harbour Post"),
         ("We are not selling a single quay", "Harbour Post"), ("Weil had promised the port to Halas", "Harbour Post"))]),
     ("speakers-without-role", {}, [("Weil", "1")]),
+    ("similar-claims", {}, []),
     ("turn-abouts", {}, [("Ana Brandt", SOLD, "2031-03-01", "Denial", "2031-04-18", "Confirmation")]),
     ("unnamed-sources", {}, [("Harbour Post", "two officials", "1")]),
     ("who-holds-what", {"in": "norland"}, [("Norland", "Ana Brandt", "finance minister", "Current", "2"),

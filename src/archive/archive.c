@@ -9,6 +9,7 @@
  *   forget A    <A> removed; who is named by no other article loses the label, and is gone */
 #include "archive/archive.h"
 
+#include "archive/similar.h"
 #include "archive/view.h"
 #include "archive/who.h"
 #include "base/map.h"
@@ -115,6 +116,8 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
   Store* const store = who->store;
   const Term article = term_iri(graph_article_iri(doc, arena));
   Namings    before = {0}, after = {0};
+  Slice*     claims = NULL;
+  size_t     claim_count = 0;
   bool       known, there;
   *outcome = ARTICLE_UNCHANGED;
   TRY(archive_knows(store, doc, options, &known));
@@ -122,6 +125,7 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
   if (known) return OK;
   TRY(is_article(store, article, &there));
   if (there) {
+    TRY(similar_claims(store, article, arena, &claims, &claim_count));
     TRY(who_leave(who, article));
     TRY(view_namings(store, article, arena, &before));
     TRY(store_remove_graph(store, article, NULL));
@@ -131,6 +135,8 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
   if (after.n) qsort(after.items, after.n, sizeof *after.items, naming_compare);
   TRY(view_update(store, base_of(options), &before, &after));
   TRY(who_enter(who, article, adding.quads, adding.n));
+  TRY(similar_leave(store, base_of(options), options->model, claims, claim_count));
+  TRY(similar_enter(store, base_of(options), options->model, adding.quads, adding.n));
   *outcome = there ? ARTICLE_REPLACED : ARTICLE_NEW;
   return who_settle(who);
 }
@@ -160,14 +166,18 @@ static Status forget(Who* who, const char* name, const GraphOptions* options, Ar
   Store* const store  = who->store;
   const Term article = term_iri(iri_clean(arena, slice(name)));
   Namings    before  = {0};
+  Slice*     claims;
+  size_t     claim_count;
   bool       there   = false;
   if (article.value.len) TRY(is_article(store, article, &there));
   if (!there)
     return fail(ERR_NOT_FOUND, "%s: no article of this name in the graph; `onrecord query articles` lists them all", name);
   TRY(view_namings(store, article, arena, &before));
+  TRY(similar_claims(store, article, arena, &claims, &claim_count));
   TRY(who_leave(who, article));
   TRY(store_remove_graph(store, article, NULL));
   TRY(view_update(store, base_of(options), &before, &(Namings){0}));
+  TRY(similar_leave(store, base_of(options), options->model, claims, claim_count));
   return who_settle(who);
 }
 
@@ -256,6 +266,7 @@ Status archive_rebuild_view(Store* store, const GraphOptions* options) {
     status = store_add(store, &(Quad){term_iri(e.nodes.entries[i].key), iri(RDFS("label")), e.leads[i].name, graph});
   map_free(&e.nodes);
   arena_free(&e.arena);
+  if (status == OK) status = similar_restore(store, base_of(options));
   return status == OK ? decide_anew(store, options) : status;
 }
 

@@ -4,6 +4,7 @@ libcore_la_SOURCES += \
 	src/archive/register.c src/archive/register.h \
 	src/archive/rewrite.c \
 	src/archive/settle.c \
+	src/archive/similar.c src/archive/similar.h \
 	src/archive/view.c src/archive/view.h \
 	src/archive/who.c src/archive/who.h \
 	src/archive/why.c

@@ -23,6 +23,7 @@ Status article_read(Reader* reader, Article* article) {
   Arena           scratch = {0}; // what the model says is large; the facts are small
   Reading         reading;
   const Status status = reader_read(reader, &doc->text, doc->paragraphs, doc->paragraph_count, &scratch, &reading);
+  article->model = reader_model(reader);
   if (status == OK)
     facts_find(doc, &reading, &article->arena, &article->facts);
   else

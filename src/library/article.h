@@ -19,6 +19,7 @@
 typedef struct {
   Document doc;
   Arena    arena; ///< Of the facts
+  const Model* model; ///< That read it; NULL before
   Facts    facts; ///< Empty before article_read()
 } Article;
 

@@ -175,7 +175,7 @@ typedef struct {
 
 static Status add_article(const Addition* a, Article* article) {
   Store* const       store   = a->graph->store;
-  const GraphOptions options = {.base = a->graph->base, .attitudes = a->flags & ONR_ATTITUDES, .reader = a->reader->words};
+  GraphOptions       options = {.base = a->graph->base, .attitudes = a->flags & ONR_ATTITUDES, .reader = a->reader->words};
   ArticleOutcome     outcome = ARTICLE_UNCHANGED;
   bool               known   = false;
   TRY(store_begin(store, STORE_READ));
@@ -185,6 +185,7 @@ static Status add_article(const Addition* a, Article* article) {
   if (!known) {
     TRY(article_read(a->reader->reader, article));
     TRY(store_begin(store, STORE_WRITE | STORE_WAIT));
+    options.model = article->model;
     Status status = archive_add(store, &article->doc, &article->facts, &options, &outcome);
     if (status == OK) status = store_commit(store);
     if (status != OK) {

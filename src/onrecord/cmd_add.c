@@ -196,7 +196,7 @@ static Status write_jobs(Add* add, size_t from, size_t to) {
     else if (job->known)
       add->outcomes[i] = ARTICLE_UNCHANGED;
     else
-      status = archive_add(add->store, &article->doc, &article->facts, &add->options, &add->outcomes[i]);
+      add->options.model = article->model, status = archive_add(add->store, &article->doc, &article->facts, &add->options, &add->outcomes[i]);
     if (status != OK) blame(status, "%s", job->name);
   }
   if (status == OK) return store_commit(add->store);

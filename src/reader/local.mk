@@ -4,6 +4,7 @@ libcore_la_SOURCES += \
 	src/reader/kernels.c src/reader/kernels.h src/reader/kernels.inc src/reader/vectors.inc \
 	src/reader/kernels_amx.c src/reader/kernels_avx2.c src/reader/kernels_avx512.c src/reader/kernels_plain.c \
 	src/reader/links.c src/reader/links.h \
+	src/reader/meaning.c src/reader/meaning.h \
 	src/reader/model.c src/reader/model.h \
 	src/reader/pairs.c src/reader/pairs.h \
 	src/reader/product.c src/reader/product.h src/reader/product_dnnl.c \

@@ -29,6 +29,8 @@ Reader* reader_new(const Model* model) {
   return reader;
 }
 
+const Model* reader_model(const Reader* reader) { return reader->model; }
+
 void reader_free(Reader* reader) {
   if (!reader) return;
   encoder_free(&reader->encoder);

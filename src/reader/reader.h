@@ -37,6 +37,7 @@ Status model_fingerprint(const char* path, char digits[17]);
 
 Reader* reader_new(const Model* model);
 void    reader_free(Reader* reader);
+const Model* reader_model(const Reader* reader);
 
 typedef enum { NAME_PERSON, NAME_ORGANIZATION, NAME_PLACE } NameType;
 typedef enum { TENURE_CURRENT, TENURE_FORMER, TENURE_ACTING, TENURE_ELECT } Tenure;

@@ -1,0 +1,28 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Claims of several articles that say nearly the same, or the opposite: rec:similarTo and rec:opposedTo in the view graph.
+ *
+ *     id:claim-taxes-will-rise-next-year-...  rec:opposedTo  id:claim-taxes-will-fall-next-year-...
+ *
+ * Kept beside the quads: claim/c/CLAIM a claim's owner, blocks and key; claim/b/BLOCK/CLAIM who stands in a block;
+ * claim/l/CLAIM/CLAIM a link. CLAIM is the hash at the end of its IRI. Which links there are follows from which claims
+ * there are, and not from the order in which they came. */
+#ifndef ONRECORD_ARCHIVE_SIMILAR_H
+#define ONRECORD_ARCHIVE_SIMILAR_H
+
+#include "reader/reader.h"
+#include "store/store.h"
+
+/// After an article's quads came: `quads` as read. Without a model nothing is done.
+Status similar_enter(Store* store, const char* base, const Model* model, const Quad* quads, size_t n);
+
+/// Claims of an article, in the arena, before its quads go ...
+Status similar_claims(Store* store, Term article, Arena* arena, Slice** claims, size_t* n);
+/// ... and after: those that no article makes any more are left out of everything.
+Status similar_leave(Store* store, const char* base, const Model* model, const Slice* claims, size_t n);
+
+/// Put the links into a view graph that was emptied.
+Status similar_restore(Store* store, const char* base);
+
+#endif
