@@ -20,25 +20,31 @@ enum {
   LOOK_PARAGRAPHS = 6,   ///< So many from the top
   LONGEST_LINE    = 120, ///< Bytes of a byline or of a line that is a date
   LONGEST_HEAD    = 90,  ///< Bytes before a dateline's dash
+  LONGEST_WORD    = 40,
   MOST_NAMES      = 8,
   NAME_WORDS      = 5    ///< Of one person's name, at most
 };
 
+/* ASCII letters made small, as the tables have them; empty for what is longer than any word there. */
+static Slice lower(Slice s, char room[LONGEST_WORD]) {
+  if (s.len > LONGEST_WORD) return (Slice){room, 0};
+  for (size_t i = 0; i < s.len; i++) room[i] = (char)(s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? s.ptr[i] | 32 : s.ptr[i]);
+  return (Slice){room, s.len};
+}
+
 static bool is_kind(Slice word, const char* kind) {
   static const Table* words; // the same for all
   if (!words) words = table_get("byline-words");
-  Arena scratch = {0};
-  bool  found   = false;
-  for (const char* const* row = table_find(words, slice_lower(&scratch, word)); row; row = table_next(words, row))
+  char room[LONGEST_WORD];
+  bool found = false;
+  for (const char* const* row = table_find(words, lower(word, room)); row; row = table_next(words, row))
     found |= !strcmp(row[1], kind);
-  arena_free(&scratch);
   return found;
 }
 
 static const char* agency_named(Slice name) {
-  Arena              scratch = {0};
-  const char* const* row     = table_find(table_get("agencies"), slice_lower(&scratch, slice_trim(name)));
-  arena_free(&scratch);
+  char               room[LONGEST_WORD];
+  const char* const* row = table_find(table_get("agencies"), lower(slice_trim(name), room));
   return row ? row[1] : NULL;
 }
 
@@ -170,17 +176,16 @@ static void take_byline(Document* doc, Slice line) {
 static void take_date(Document* doc, Slice line) {
   static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const Table *     months = table_get("months"), *times = table_get("time-words");
-  Arena             scratch = {0};
-  bool              plain   = line.len && line.len <= LONGEST_LINE / 2;
+  char              room[LONGEST_WORD];
+  bool              plain = line.len && line.len <= LONGEST_LINE / 2;
   const char*       copy    = arena_copy(&doc->arena, line.ptr, plain ? line.len : 0);
   for (const char* p = copy + strcspn(copy, letters); plain && *p; p += strcspn(p, letters)) {
     const Slice        word = {p, strspn(p, letters)};
-    const Slice        low  = slice_lower(&scratch, word);
+    const Slice        low  = lower(word, room);
     const char* const* day  = table_find(times, low);
     plain = table_find(months, low) || is_kind(low, "stamp") || (day && !strcmp(day[1], "weekday")) || (low.len == 1 && (*low.ptr == 't' || *low.ptr == 'z'));
     p += word.len;
   }
-  arena_free(&scratch);
   const char* first = plain ? copy + strcspn(copy, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") : copy;
   const char* date  = plain ? about_date(&doc->arena, first) : NULL;
   if (date) doc->published = date;

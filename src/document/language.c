@@ -13,7 +13,7 @@
 #include <utf8proc.h>
 
 enum {
-  LOOK_BYTES = 20000, ///< Of the text, enough to tell
+  LOOK_BYTES = 5000 , ///< Of the text, enough to tell
   LEAST_HITS = 6,     ///< Small words; with fewer nothing is said
   LANGUAGES  = 32
 };

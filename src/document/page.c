@@ -118,10 +118,14 @@ static void gather(Parse* parse, const char* key) {
   buffer_clear(&parse->value);
 }
 
+enum { HINT_ASIDE = 1, HINT_CAPTION = 2, HINT_BYLINE = 4 };
+
 /* What a class or id says about its element, word by word: "story-body__related" has "story", "body", "related". */
-static bool hinted(const char* words, char part) {
-  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  const Table*      hints     = table_get("page_hints");
+static unsigned hints_of(const char* words) {
+  static const char   letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  static const Table* table; // the same for all
+  unsigned            hints = 0;
+  if (!table) table = table_get("page_hints");
   for (const char* p = words; p && *p;) {
     p += strcspn(p, letters);
     size_t n = strspn(p, letters);
@@ -129,11 +133,11 @@ static bool hinted(const char* words, char part) {
     for (size_t i = 1; i < n; i++) // "relatedStories": a capital begins a word
       if (p[i] >= 'A' && p[i] <= 'Z' && p[i - 1] >= 'a') n = i;
     for (size_t i = 0; i < n && i < sizeof word; i++) word[i] = (char)(p[i] | 32);
-    const char* const* row = n && n <= sizeof word ? table_find(hints, (Slice){word, n}) : NULL;
-    if (row && (*row[1] == part || *row[1] == 'c' || (part == 'a' && *row[1] == 'b'))) return part != 'b' || *row[1] == 'b';
+    const char* const* row = n > 1 && n <= sizeof word ? table_find(table, (Slice){word, n}) : NULL;
+    if (row) hints |= *row[1] == 'c' ? HINT_ASIDE | HINT_CAPTION : *row[1] == 'b' ? HINT_ASIDE | HINT_BYLINE : HINT_ASIDE;
     p += n;
   }
-  return false;
+  return hints;
 }
 
 /* <meta property="dc:title og:title" content="...">: each of the names, Dublin Core's with a dot. */
@@ -150,7 +154,7 @@ static void note_meta(Parse* parse, const char* keys, const char* content) {
   }
 }
 
-static void note_facts(Parse* parse, const char* name, const xmlChar** atts) {
+static void note_facts(Parse* parse, const char* name, const xmlChar** atts, unsigned class_hints, unsigned id_hints) {
   const char* itemprop = attribute(atts, "itemprop");
   if (!strcmp(name, "meta")) {
     const char* key = attribute(atts, "property");
@@ -185,7 +189,7 @@ static void note_facts(Parse* parse, const char* name, const xmlChar** atts) {
     if (content) add_fact(parse, has_word(itemprop, "dateModified") ? "datemodified" : "datepublished", slice(content));
   } else if (has_word(itemprop, "articleSection")) {
     gather(parse, "articlesection");
-  } else if (strcmp(name, "body") && (hinted(attribute(atts, "class"), 'b') || hinted(attribute(atts, "id"), 'b'))) {
+  } else if (strcmp(name, "body") && ((class_hints | id_hints) & HINT_BYLINE)) {
     gather(parse, "bylines");
   }
 }
@@ -309,7 +313,9 @@ static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) 
   Page*             page  = parse->page;
   ElementKind       kind  = hides(name, atts) ? ELEMENT_HIDDEN : kind_of(name);
   // captions stand in spans too; other hints on them mean nothing
-  if (kind == ELEMENT_INLINE && !strcmp(name, "span") && hinted(attribute(atts, "class"), 'c')) kind = ELEMENT_HIDDEN;
+  const char*    id          = attribute(atts, "id");
+  const unsigned class_hints = hints_of(attribute(atts, "class")), id_hints = hints_of(id);
+  if (kind == ELEMENT_INLINE && (class_hints & HINT_CAPTION) && !strcmp(name, "span")) kind = ELEMENT_HIDDEN;
   if (!strcmp(name, "br") && !parse->hidden) line_break(parse);
   if (kind != ELEMENT_INLINE) end_block(parse);
   Element element = {.parent = parse->here, .kind = kind, .aside = kind == ELEMENT_ASIDE};
@@ -317,8 +323,7 @@ static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) 
   if (kind != ELEMENT_INLINE && kind != ELEMENT_HIDDEN) {
     element.body = marked_body(atts);
     if (!element.body && strcmp(name, "body") && strcmp(name, "html")) {
-      const char* id = attribute(atts, "id");
-      element.aside |= hinted(attribute(atts, "class"), 'a') || (!made_of_heading(id) && hinted(id, 'a'));
+      element.aside |= class_hints || (id_hints && !made_of_heading(id));
     }
   }
   const uint32_t index = (uint32_t)page->element_count;
@@ -329,7 +334,7 @@ static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) 
   parse->links += link;
   parse->links_seen += link;
   if (!strcmp(name, "span")) open_span(parse);
-  note_facts(parse, name, atts);
+  note_facts(parse, name, atts, class_hints, id_hints);
   if (++parse->depth > parse->depth_limit) {
     page->cut = true;
     xmlStopParser(parse->parser);
