@@ -73,6 +73,8 @@ void op_reads(const Op* op, bool* set, size_t n) {
   op_slots(op, set, n, false);
   if (op->expr) expr_slots(op->expr, set, n);
   for (size_t i = 0; i < op->n_filters; ++i) expr_slots(op->filters[i].expr, set, n);
+  for (size_t c = 0; op->rows && c < op->rows->columns; ++c) // what MINUS compares
+    if (op->rows->slots[c] < (int)n) set[op->rows->slots[c]] = true;
   op_reads(op->left, set, n);
   op_reads(op->right, set, n);
 }
