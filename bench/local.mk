@@ -13,3 +13,8 @@ bench_query_SOURCES = bench/query.c
 bench_query_LDADD = libcore.la
 EXTRA_DIST += bench/query.sh bench/sparql.sh bench/engines.py
 include bench/tell.mk
+
+# How deciding who is who grows with the archive
+EXTRA_PROGRAMS += bench/who
+bench_who_SOURCES = bench/who.c
+bench_who_LDADD = libcore.la
