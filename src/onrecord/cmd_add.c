@@ -195,8 +195,10 @@ static Status write_jobs(Add* add, size_t from, size_t to) {
       status = write_duplicate(add, job, &add->outcomes[i]);
     else if (job->known)
       add->outcomes[i] = ARTICLE_UNCHANGED;
-    else
-      add->options.model = article->model, status = archive_add(add->store, &article->doc, &article->facts, &add->options, &add->outcomes[i]);
+    else {
+      add->options.model = article->model;
+      status = archive_add(add->store, &article->doc, &article->facts, &add->options, &add->outcomes[i]);
+    }
     if (status != OK) blame(status, "%s", job->name);
   }
   if (status == OK) return store_commit(add->store);
@@ -256,6 +258,11 @@ static Status done(void* self, Job* job) {
   return add->n == BATCH_ARTICLES || seconds() - add->since >= BATCH_SECONDS ? write_batch(add) : OK;
 }
 
+static Status finish(void* self) {
+  Add* const add = self;
+  return add->n ? write_batch(add) : OK;
+}
+
 static void summary(const Add* add, const IntakeCounts* counts) {
   if (add->settings->quiet) return;
   const size_t fresh = add->counts[ARTICLE_NEW], failed = counts->failed;
@@ -272,8 +279,7 @@ static Status add_all(Add* add, IntakeCounts* counts) {
   sigaction(SIGINT, &on_stop, NULL);
   sigaction(SIGTERM, &on_stop, NULL);
   signal(SIGPIPE, SIG_IGN); // who listens to the report may go; the articles are still wanted
-  Status status = intake_run("add", add->settings, &(Intake){.known = known, .done = done, .failed = failed, .resumed = resumed, .stop = &stop, .self = add}, counts);
-  if (status == OK && add->n) status = write_batch(add);
+  Status status = intake_run("add", add->settings, &(Intake){.known = known, .done = done, .failed = failed, .resumed = resumed, .finish = finish, .stop = &stop, .self = add}, counts);
   for (size_t i = 0; i < add->n; i++) job_free(add->batch[i]);
   counts->failed += add->refused;
   return status;

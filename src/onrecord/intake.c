@@ -107,6 +107,7 @@ Status intake_run(const char* command, const Settings* settings, const Intake* i
     status = OK;
   progress("%s", "");
   pool_free(run.pool);
+  if (status == OK && intake->finish) status = intake->finish(intake->self);
   model_free(run.model);
   if (status == OK && !counts->inputs && !counts->resumed && !stopped(&run)) status = intake_nothing(settings);
   return status;

@@ -26,6 +26,8 @@ typedef struct {
   /// How many items of an input are done already, SIZE_MAX: all; they are not given. Then done() is also given marks, where
   /// all of an input is done. May be NULL.
   size_t (*resumed)(void* self, const char* input);
+  /// Behind the last done(), while the model is still open: articles point to it. May be NULL.
+  Status (*finish)(void* self);
   const volatile sig_atomic_t* stop;    ///< May be NULL; set: take no further input and return
   void* self;
 } Intake;
