@@ -51,6 +51,13 @@ static bool says(const Article* a, Span span, const char* words) {
   return slice_equal(text_slice(&a->text, span), slice(words));
 }
 
+/// A reader may or may not take the "that" in front for a part of what was said.
+static bool ends(const Article* a, Span span, const char* words) {
+  const Slice said = text_slice(&a->text, span), end = slice(words);
+  return said.len >= end.len && said.len <= end.len + strlen("that ") &&
+         slice_equal((Slice){said.ptr + said.len - end.len, end.len}, end);
+}
+
 static void someone_said_something(void** state) {
   (void)state;
   const char said[] =
@@ -75,8 +82,7 @@ static void someone_said_something(void** state) {
   assert_true(says(&a, denied->span, "denied"));
   assert_int_equal(denied->kind, CUE_SPEECH);
   assert_true(denied->source.n == 1 && says(&a, denied->source.items[0].span, "Finance minister Ana Brandt"));
-  assert_true(denied->content.n == 1 &&
-              says(&a, denied->content.items[0].span, "that Norland would sell the Port of Oslev"));
+  assert_true(denied->content.n == 1 && ends(&a, denied->content.items[0].span, "Norland would sell the Port of Oslev"));
   arena_free(&a.arena);
 }
 

@@ -62,7 +62,7 @@ def words_of(text):
             continue
         if ideograph(c):
             end()
-        for d in unicodedata.normalize("NFD", c):
+        for d in unicodedata.normalize("NFKD" if "\ufb00" <= c <= "\ufb06" else "NFD", c):  # ligatures are the letters they join
             if unicodedata.category(d) == "Mn":
                 continue
             for e in d.lower():

@@ -10,6 +10,7 @@ One entry a line: the text, then [id, begin, end] of each piece. Needs the packa
 import json
 import random
 import sys
+import unicodedata
 
 from tokenizers import BertWordPieceTokenizer
 
@@ -45,8 +46,10 @@ def main():
     texts = TEXTS + [random_text(rnd, words) for _ in range(250)]
     lines = []
     for text in texts:
-        cut = tokenizer.encode(text, add_special_tokens=False)
-        pieces = [[i, a, b] for i, (a, b) in zip(cut.ids, cut.offsets) if text]
+        # ligatures are read as the letters they join
+        letters = [(d, at) for at, c in enumerate(text) for d in (unicodedata.normalize("NFKD", c) if "\ufb00" <= c <= "\ufb06" else c)]
+        cut = tokenizer.encode("".join(d for d, _ in letters), add_special_tokens=False)
+        pieces = [[i, letters[a][1], letters[b - 1][1] + 1] for i, (a, b) in zip(cut.ids, cut.offsets) if text]
         lines.append(json.dumps([text, pieces]))
     print("[\n" + ",\n".join(lines) + "\n]")
 
