@@ -111,7 +111,7 @@ static const char* rule_name(Article* a, const RoleNoun* n, const Party* person,
 }
 
 void role_add(Article* a, const Role* found) {
-  static const float least = 0.3f; // below, more are wrong than right
+  static const float least = 0.4f; // below, more are wrong than right
   if (found->score < least) return;
   Role dated = *found;
   role_dates(a, &dated);

@@ -17,7 +17,8 @@
 #include <string.h>
 
 static const float LEAST_UNKNOWN = 0.5f; // The same for words without quotation marks behind a cue that no table knows
-static const float LEAST = 0.3f; // Below, a cue with its source and content is more often wrong than right
+// Below, a cue with its source and content costs more in wrong facts than it brings in right ones
+static const float LEAST_SAID = 0.4f, LEAST_ATTITUDE = 0.3f;
 
 typedef struct {
   Article*   a;
@@ -213,7 +214,8 @@ static void read_cue(Saying* s, const CueMention* m) {
   if (m->source.n) score *= m->source.items[0].score;
   const Cue  cue  = cue_read(a, m->span);
   const Mode mode = content_mode(a, &s->quotes, content, n);
-  if (score < LEAST || (!cue.known && mode == MODE_INDIRECT && score < LEAST_UNKNOWN)) return;
+  if (score < (m->kind == CUE_ATTITUDE ? LEAST_ATTITUDE : LEAST_SAID)) return;
+  if (!cue.known && mode == MODE_INDIRECT && score < LEAST_UNKNOWN) return;
   if (m->source.n) {
     count = speakers_of(a, m->source.items[0].span, (Spans){content, n}, speakers);
   } else {
