@@ -14,31 +14,6 @@
 
 static const GraphOptions options = {.base = GRAPH_BASE, .reader = "onrecord test"};
 
-typedef struct {
-  char   path[64];
-  Store* store;
-} World;
-
-static int begin(void** state) {
-  World* world = xcalloc(1, sizeof *world);
-  strcpy(world->path, "/tmp/onrecord-archive-XXXXXX");
-  assert_non_null(mkdtemp(world->path));
-  assert_int_equal(store_open(world->path, STORE_WRITE | STORE_CREATE, &world->store), OK);
-  assert_int_equal(store_begin(world->store, STORE_WRITE), OK);
-  *state = world;
-  return 0;
-}
-
-static int end(void** state) {
-  World* world = *state;
-  store_close(world->store);
-  char command[128];
-  snprintf(command, sizeof command, "rm -r '%s'", world->path);
-  const int rc = system(command);
-  free(world);
-  return rc;
-}
-
 /// All quads, or those of one graph.
 static void read_quads(Store* store, const char* graph, Lines* lines) {
   StoreCursor* cursor;
@@ -267,12 +242,12 @@ static void most_frequent_name_wins(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(articles_are_new_replaced_or_unchanged, begin, end),
-      cmocka_unit_test_setup_teardown(forgetting_leaves_nothing, begin, end),
-      cmocka_unit_test_setup_teardown(whole_archive_is_as_expected, begin, end),
-      cmocka_unit_test_setup_teardown(view_follows_every_change, begin, end),
-      cmocka_unit_test_setup_teardown(view_knows_no_order, begin, end),
-      cmocka_unit_test_setup_teardown(most_frequent_name_wins, begin, end),
+      cmocka_unit_test_setup_teardown(articles_are_new_replaced_or_unchanged, world_begin, world_end),
+      cmocka_unit_test_setup_teardown(forgetting_leaves_nothing, world_begin, world_end),
+      cmocka_unit_test_setup_teardown(whole_archive_is_as_expected, world_begin, world_end),
+      cmocka_unit_test_setup_teardown(view_follows_every_change, world_begin, world_end),
+      cmocka_unit_test_setup_teardown(view_knows_no_order, world_begin, world_end),
+      cmocka_unit_test_setup_teardown(most_frequent_name_wins, world_begin, world_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -217,3 +217,23 @@ void lines_expect(Lines* lines, const char* name) {
   buffer_free(&b);
   if (!same) test_fails("the quads are not those of tests/%s; compare it with %s", name, path);
 }
+
+int world_begin(void** state) {
+  World* world = xcalloc(1, sizeof *world);
+  strcpy(world->path, "/tmp/onrecord-graph-XXXXXX");
+  assert_non_null(mkdtemp(world->path));
+  assert_int_equal(store_open(world->path, STORE_WRITE | STORE_CREATE, &world->store), OK);
+  assert_int_equal(store_begin(world->store, STORE_WRITE), OK);
+  *state = world;
+  return 0;
+}
+
+int world_end(void** state) {
+  World* world = *state;
+  store_close(world->store);
+  char command[128];
+  snprintf(command, sizeof command, "rm -r '%s'", world->path);
+  const int rc = system(command);
+  free(world);
+  return rc;
+}

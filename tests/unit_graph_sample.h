@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "graph/graph.h"
+#include "store/store.h"
 
 /// cmocka's fail_msg() calls fail(), which is base/status.h's here.
 #define test_fails(...) (print_error("ERROR: " __VA_ARGS__), print_error("\n"), _fail(__FILE__, __LINE__))
@@ -34,6 +35,15 @@ Statement* sample_statement(Sample* s, int speaker, const char* source, const ch
 void sample_harbour(Sample* s);
 /// "Port sale confirmed", of the Coast Daily.
 void sample_sale(Sample* s);
+
+/// An empty store of its own for each test, open and in a transaction that writes: setup and teardown of a cmocka test.
+typedef struct {
+  char   path[64];
+  Store* store;
+} World;
+
+int world_begin(void** state);
+int world_end(void** state);
 
 /// Quads as N-Quads (RDF 1.1), the lines sorted by bytes.
 typedef struct {

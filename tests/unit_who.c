@@ -45,31 +45,6 @@ static const News news[NEWS] = {
     {"2031-02-14", "IMF; International Monetary Fund|IMF"},
 };
 
-typedef struct {
-  char   path[64];
-  Store* store;
-} World;
-
-static int begin(void** state) {
-  World* world = xcalloc(1, sizeof *world);
-  strcpy(world->path, "/tmp/onrecord-who-XXXXXX");
-  assert_non_null(mkdtemp(world->path));
-  assert_int_equal(store_open(world->path, STORE_WRITE | STORE_CREATE, &world->store), OK);
-  assert_int_equal(store_begin(world->store, STORE_WRITE), OK);
-  *state = world;
-  return 0;
-}
-
-static int end(void** state) {
-  World* world = *state;
-  store_close(world->store);
-  char command[128];
-  snprintf(command, sizeof command, "rm -r '%s'", world->path);
-  const int rc = system(command);
-  free(world);
-  return rc;
-}
-
 static void uri_of(size_t i, char uri[48]) { snprintf(uri, 48, "https://a.example/%zu", i); }
 
 static NameType type_of(const char* name) {
@@ -334,12 +309,12 @@ static void nodes_stay_what_they_were(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(people_are_who_they_are, begin, end),
-      cmocka_unit_test_setup_teardown(no_order_shows, begin, end),
-      cmocka_unit_test_setup_teardown(deciding_anew_changes_nothing, begin, end),
-      cmocka_unit_test_setup_teardown(humans_win_and_may_change_their_minds, begin, end),
-      cmocka_unit_test_setup_teardown(an_articles_own_person_may_be_judged, begin, end),
-      cmocka_unit_test_setup_teardown(nodes_stay_what_they_were, begin, end),
+      cmocka_unit_test_setup_teardown(people_are_who_they_are, world_begin, world_end),
+      cmocka_unit_test_setup_teardown(no_order_shows, world_begin, world_end),
+      cmocka_unit_test_setup_teardown(deciding_anew_changes_nothing, world_begin, world_end),
+      cmocka_unit_test_setup_teardown(humans_win_and_may_change_their_minds, world_begin, world_end),
+      cmocka_unit_test_setup_teardown(an_articles_own_person_may_be_judged, world_begin, world_end),
+      cmocka_unit_test_setup_teardown(nodes_stay_what_they_were, world_begin, world_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,8 +121,6 @@ static const char* holder(const Gathered* g, Slice iri, bool person) {
   return arena_printf(g->arena, "%c:%.*s", kind, SLICE_ARG(canonical));
 }
 
-static int by_bytes(const void* x, const void* y) { return slice_compare(*(const Slice*)x, *(const Slice*)y); }
-
 static void add_facet(const Gathered* g, Persona* persona, const char* facet) {
   if (persona->facet_count == FACETS_MAX) return;
   for (size_t i = 0; i < persona->facet_count; i++)
@@ -211,7 +209,7 @@ void personas_find(const char* base, Term article, const Quad* quads, size_t n, 
       persona.acronym = capitals(node->name);
       find_letters(&g, node, &persona);
     }
-    if (persona.facet_count) qsort(persona.facets, persona.facet_count, sizeof *persona.facets, by_bytes);
+    if (persona.facet_count) qsort(persona.facets, persona.facet_count, sizeof *persona.facets, slice_order);
     if (!node->place) find_context(&g, &persona);
     persona.block   = persona_block(arena, persona.type, persona.slug);
     persona.profile = profile_hash(arena, &persona);

@@ -225,8 +225,6 @@ static int by_article(const void* x, const void* y) {
   return d ? d : a->turn < b->turn ? -1 : a->turn > b->turn;
 }
 
-static int by_key(const void* x, const void* y) { return slice_compare(*(const Slice*)x, *(const Slice*)y); }
-
 /// What has just come stands where its profile stands.
 static Status follow_fresh(Who* who) {
   for (size_t i = 0; i < who->fresh_count; i++) {
@@ -245,7 +243,7 @@ Status who_settle(Who* who) {
   const size_t n      = who->blocks.n;
   Slice*       blocks = arena_array(&who->arena, Slice, n + 1);
   for (size_t i = 0; i < n; i++) blocks[i] = who->blocks.entries[i].key;
-  qsort(blocks, n, sizeof *blocks, by_key);
+  qsort(blocks, n, sizeof *blocks, slice_order);
   for (size_t i = 0; i < n; i++) TRY(settle_block(who, blocks[i]));
   TRY(follow_fresh(who));
   if (who->move_count) qsort(who->moves, who->move_count, sizeof *who->moves, by_article);

@@ -16,6 +16,8 @@ int slice_compare(Slice a, Slice b) {
   return c ? c : (a.len > b.len) - (a.len < b.len);
 }
 
+int slice_order(const void* a, const void* b) { return slice_compare(*(const Slice*)a, *(const Slice*)b); }
+
 size_t utf8_valid(const char* s, size_t len) {
   const unsigned char* p = (const unsigned char*)s;
   if (!len) return 0;
@@ -147,4 +149,8 @@ Slice slice_trim(Slice s) {
   while (s.len && blank(*s.ptr)) s.ptr++, s.len--;
   while (s.len && blank(s.ptr[s.len - 1])) s.len--;
   return s;
+}
+
+Slice slice_without_mark(Slice s) {
+  return s.len > 3 && !memcmp(s.ptr, "\xEF\xBB\xBF", 3) ? (Slice){s.ptr + 3, s.len - 3} : s;
 }

@@ -28,6 +28,7 @@ typedef struct {
 Slice slice(const char* s); ///< Of a NUL-terminated string
 bool  slice_equal(Slice a, Slice b);
 int   slice_compare(Slice a, Slice b); ///< By bytes, which is by code point
+int   slice_order(const void* a, const void* b); ///< slice_compare() for qsort() over Slices
 
 /// Half-open range of code points of a document's text.
 typedef struct {
@@ -82,5 +83,8 @@ Slice slice_lower(Arena* arena, Slice s);
 
 /// White space around it dropped.
 Slice slice_trim(Slice s);
+
+/// `s` without a byte order mark (UTF-8) in front of other bytes.
+Slice slice_without_mark(Slice s);
 
 #endif

@@ -98,7 +98,7 @@ static void find_columns(const DocumentSource* source, const Row* head, size_t* 
 }
 
 static Slice first_line(Slice bytes) {
-  if (bytes.len > 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) bytes = (Slice){bytes.ptr + 3, bytes.len - 3};
+  bytes       = slice_without_mark(bytes);
   bool   open = false;
   size_t n    = 0;
   for (; n < bytes.len && n < LOOK_BYTES && (open || bytes.ptr[n] != '\n'); n++) open ^= bytes.ptr[n] == '"';
@@ -152,7 +152,7 @@ static Status each_row(Container* c, char separator, Row* row, Buffer* record) {
     }
     Slice bytes = buffer_slice(record);
     if (!slice_trim(bytes).len) continue;
-    if (!width && bytes.len > 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) bytes = (Slice){bytes.ptr + 3, bytes.len - 3};
+    if (!width) bytes = slice_without_mark(bytes);
     split(bytes, separator, row);
     if (!width) {
       width = row->n;

@@ -182,7 +182,7 @@ static Status each(Container* container) {
 /* The first element is the root of a feed. */
 static int bid(const DocumentSource* head) {
   Slice rest = slice_trim((Slice){head->bytes.ptr, head->bytes.len < LOOK_BYTES ? head->bytes.len : LOOK_BYTES});
-  if (rest.len > 3 && !memcmp(rest.ptr, "\xEF\xBB\xBF", 3)) rest = slice_trim((Slice){rest.ptr + 3, rest.len - 3});
+  rest       = slice_trim(slice_without_mark(rest));
   while (rest.len > 4 && *rest.ptr == '<' && (rest.ptr[1] == '?' || rest.ptr[1] == '!')) {
     const bool  comment = !memcmp(rest.ptr, "<!--", 4);
     const char* end     = comment ? memmem(rest.ptr, rest.len, "-->", 3) : memchr(rest.ptr, '>', rest.len);

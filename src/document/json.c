@@ -129,7 +129,7 @@ static Status each(Container* c) {
 static int bid(const DocumentSource* head) {
   const bool named = source_ends(head, ".json") || source_is(head, "application/json") || source_is(head, "application/feed+json");
   Slice      s     = slice_trim(head->bytes);
-  if (s.len > 3 && !memcmp(s.ptr, "\xEF\xBB\xBF", 3)) s = slice_trim((Slice){s.ptr + 3, s.len - 3});
+  s                = slice_trim(slice_without_mark(s));
   if (s.len < 2 || (*s.ptr != '{' && *s.ptr != '[')) return named ? 55 : 0;
   const Slice inside = slice_trim((Slice){s.ptr + 1, s.len - 1});
   if (*s.ptr == '[') return inside.len && *inside.ptr == '{' ? 88 : named ? 55 : 0;

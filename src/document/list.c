@@ -21,17 +21,13 @@ static bool address(Slice line) {
   return scheme && line.len < LONGEST;
 }
 
-static Slice behind_mark(Slice s) {
-  return s.len > 3 && !memcmp(s.ptr, "\xEF\xBB\xBF", 3) ? (Slice){s.ptr + 3, s.len - 3} : s;
-}
-
 static Status each(Container* container) {
   for (;;) {
     Slice line;
     bool  too_long;
     TRY(container_line(container, &line, &too_long));
     if (!line.ptr) return OK;
-    line = slice_trim(behind_mark(line));
+    line = slice_trim(slice_without_mark(line));
     if (!too_long && (!line.len || *line.ptr == '#')) continue;
     char   words[LONGEST];
     Status status;
@@ -49,7 +45,7 @@ static Status each(Container* container) {
 
 /* Its first lines are addresses and nothing else. */
 static int bid(const DocumentSource* head) {
-  Slice rest = behind_mark(head->bytes);
+  Slice rest = slice_without_mark(head->bytes);
   int   n    = 0;
   for (int lines = 0; rest.len && lines < LOOK_LINES; lines++) {
     const char* end  = memchr(rest.ptr, '\n', rest.len);

@@ -73,15 +73,20 @@ void adjectives_find(Article* a) {
   }
 }
 
-int adjective_in(const Article* a, Span span, bool party) {
+size_t adjectives_before(const Article* a, uint32_t point) {
   size_t low = 0, high = a->adjective_count;
   while (low < high) {
     const size_t middle = (low + high) / 2;
-    if (a->adjectives[middle].span.begin < span.end)
+    if (a->adjectives[middle].span.begin < point)
       low = middle + 1;
     else
       high = middle;
   }
+  return low;
+}
+
+int adjective_in(const Article* a, Span span, bool party) {
+  size_t low = adjectives_before(a, span.end);
   for (; low > 0 && a->adjectives[low - 1].span.begin >= span.begin; low--)
     if (a->adjectives[low - 1].party == party && a->adjectives[low - 1].span.end <= span.end) return (int)low - 1;
   return -1;

@@ -19,6 +19,9 @@ bool is_adjective(const Article* a, Slice text);
 /// Find all adjectives outside of names; those of entities that the article names become mentions.
 void adjectives_find(Article* a);
 
+/// How many of the adjectives begin before `point`.
+size_t adjectives_before(const Article* a, uint32_t point);
+
 /// Index of the last adjective within `span`, or -1. `party`: of a party, else of a place.
 int adjective_in(const Article* a, Span span, bool party);
 

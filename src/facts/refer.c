@@ -64,15 +64,8 @@ static void consider(const Article* a, Candidates* found, int entity, Span ancho
 
 /* "Democrats", "Russian": they stand for a party or a country that may not be named otherwise. */
 static void consider_adjectives(Article* a, Candidates* found, Span anchor, const Wanted* wanted) {
-  size_t low = 0, high = a->adjective_count;
-  while (low < high) {
-    const size_t middle = (low + high) / 2;
-    if (a->adjectives[middle].span.begin < anchor.begin)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  for (size_t i = low > ADJECTIVES ? low - ADJECTIVES : 0; i < low; i++) {
+  const size_t n = adjectives_before(a, anchor.begin);
+  for (size_t i = n > ADJECTIVES ? n - ADJECTIVES : 0; i < n; i++) {
     if (span_overlaps(a->adjectives[i].span, anchor)) continue;
     const float logit = reading_refers(a->reading, anchor, a->adjectives[i].span);
     if (!(logit > 0)) continue; // an entity is made only for what is likely

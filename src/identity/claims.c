@@ -133,8 +133,6 @@ Slice claim_key(Arena* arena, Slice wording) {
 
 // --- sense -------------------------------------------------------------------------------------------------------------
 
-static int by_bytes(const void* a, const void* b) { return slice_compare(*(const Slice*)a, *(const Slice*)b); }
-
 static bool has_digit(Slice word) {
   for (size_t i = 0; i < word.len; i++)
     if (word.ptr[i] >= '0' && word.ptr[i] <= '9') return true;
@@ -160,8 +158,8 @@ void claim_sense(Arena* arena, Slice key, ClaimSense* sense) {
     if (row && !strcmp(row[1], "-")) continue;
     put_word(&out, row ? slice(row[1]) : base);
   }
-  qsort(sense->numbers, sense->number_count, sizeof *sense->numbers, by_bytes);
-  qsort(sense->names, sense->name_count, sizeof *sense->names, by_bytes);
+  qsort(sense->numbers, sense->number_count, sizeof *sense->numbers, slice_order);
+  qsort(sense->names, sense->name_count, sizeof *sense->names, slice_order);
   sense->words = (Slice){arena_copy(arena, out.bytes ? out.bytes : "", out.len), out.len};
   buffer_free(&out);
 }

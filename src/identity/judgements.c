@@ -220,8 +220,6 @@ static bool gives_way(Slice line, const Judgement* judgement) {
   return way;
 }
 
-static int by_bytes(const void* x, const void* y) { return slice_compare(*(const Slice*)x, *(const Slice*)y); }
-
 void judgements_add(Slice text, const Judgement* judgement, Buffer* out) {
   Arena  arena = {0};
   Slice* lines = NULL;
@@ -244,7 +242,7 @@ void judgements_add(Slice text, const Judgement* judgement, Buffer* out) {
   *arena_push(&arena, lines, n, cap) =
       slice(arena_printf(&arena, "%s\t%.*s%s%.*s", verb_word(judgement->verb), SLICE_ARG(judgement->a), judgement->b.len ? "\t" : "",
                          (int)judgement->b.len, judgement->b.len ? judgement->b.ptr : ""));
-  qsort(lines, n, sizeof *lines, by_bytes);
+  qsort(lines, n, sizeof *lines, slice_order);
   for (size_t i = 0; i < n; i++) {
     buffer_put_slice(out, lines[i]);
     buffer_putc(out, '\n');

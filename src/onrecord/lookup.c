@@ -11,11 +11,9 @@ Slice lookup_keep(const Lookup* look, Slice value) {
   return (Slice){arena_copy(look->arena, value.ptr, value.len), value.len};
 }
 
-static int by_bytes(const void* a, const void* b) { return slice_compare(*(const Slice*)a, *(const Slice*)b); }
-
 void lookup_sort(NodeList* list) {
   if (list->n < 2) return;
-  qsort(list->items, list->n, sizeof *list->items, by_bytes);
+  qsort(list->items, list->n, sizeof *list->items, slice_order);
   size_t kept = 1;
   for (size_t i = 1; i < list->n; i++)
     if (!slice_equal(list->items[i], list->items[kept - 1])) list->items[kept++] = list->items[i];
