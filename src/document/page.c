@@ -34,7 +34,7 @@ static const struct {
     {"h3", ELEMENT_HEADING},        {"h4", ELEMENT_HEADING},         {"h5", ELEMENT_HEADING},       {"h6", ELEMENT_HEADING},
     {"head", ELEMENT_BLOCK},        {"header", ELEMENT_ASIDE},       {"hr", ELEMENT_BLOCK},         {"html", ELEMENT_BLOCK},
     {"iframe", ELEMENT_HIDDEN},     {"li", ELEMENT_ITEM},            {"main", ELEMENT_ARTICLE},     {"map", ELEMENT_HIDDEN},
-    {"math", ELEMENT_HIDDEN},       {"menu", ELEMENT_ASIDE},         {"nav", ELEMENT_ASIDE},        {"noframes", ELEMENT_HIDDEN},
+    {"math", ELEMENT_INLINE},       {"menu", ELEMENT_ASIDE},         {"nav", ELEMENT_ASIDE},        {"noframes", ELEMENT_HIDDEN},
     {"noscript", ELEMENT_HIDDEN},   {"object", ELEMENT_HIDDEN},      {"ol", ELEMENT_LIST},         {"option", ELEMENT_HIDDEN},
     {"p", ELEMENT_PARAGRAPH},       {"pre", ELEMENT_PARAGRAPH},      {"script", ELEMENT_HIDDEN},    {"section", ELEMENT_BLOCK},
     {"select", ELEMENT_HIDDEN},     {"style", ELEMENT_HIDDEN},       {"summary", ELEMENT_ITEM},     {"svg", ELEMENT_HIDDEN},
@@ -63,6 +63,8 @@ typedef struct {
   SpanStart     spans[MOST_SPANS]; ///< The open spans, outermost first; those nested deeper are not watched
   size_t        span_depth;
   bool          space;      ///< White space waits to be written before the next word
+  char          unseen[16]; ///< So do characters without a shape
+  size_t        unseen_len;
   const char*   key;        ///< The fact that is being gathered, NULL: none
   uint32_t      key_element;
   Buffer        value;
@@ -205,6 +207,7 @@ static void end_block(Parse* parse) {
   parse->block_begin = page->words.len;
   parse->points = parse->linked = 0;
   parse->space                  = false;
+  parse->unseen_len             = 0;
 }
 
 static void line_break(Parse* parse) {
@@ -219,13 +222,16 @@ static void line_break(Parse* parse) {
   parse->space = false;
 }
 
-/* White space, made one space; and characters that stand for nothing: soft hyphen, zero width space, byte order mark. */
+/* White space, made one space. */
 static bool white(uint32_t c) {
   return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
          c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-static bool nothing(uint32_t c) { return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF || c < 0x20 || c == 0x7F; }
+static bool control(uint32_t c) { return c < 0x20 || c == 0x7F; }
+
+/* Soft hyphen, zero width space and (non-)joiners, byte order mark: kept inside of words, which others see through. */
+static bool unseen(uint32_t c) { return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF; }
 
 static void on_text(void* self, const xmlChar* text, int len) {
   Parse* parse = self;
@@ -241,16 +247,26 @@ static void on_text(void* self, const xmlChar* text, int len) {
     const char*    from = p;
     const uint32_t c    = utf8_next(&p);
     if (white(c)) {
-      parse->space = true;
+      parse->space       = true;
+      parse->unseen_len = 0;
       continue;
     }
-    if (nothing(c)) continue;
+    if (control(c)) continue;
+    if (unseen(c)) {
+      if (parse->unseen_len + n <= sizeof parse->unseen) memcpy(parse->unseen + parse->unseen_len, from, n), parse->unseen_len += n;
+      continue;
+    }
     if (parse->space && words->len > parse->block_begin && words->bytes[words->len - 1] != '\n') {
       buffer_putc(words, ' ');
       parse->points++;
       parse->linked += parse->links > 0;
     }
-    parse->space = false;
+    if (!parse->space && words->len > parse->block_begin && words->bytes[words->len - 1] != '\n') {
+      parse->points += utf8_count((Slice){parse->unseen, parse->unseen_len});
+      buffer_put(words, parse->unseen, parse->unseen_len);
+    }
+    parse->unseen_len = 0;
+    parse->space      = false;
     buffer_put(words, from, n);
     parse->points++;
     parse->linked += parse->links > 0;
@@ -289,6 +305,9 @@ static bool marked_body(const xmlChar** atts) {
   return has_word(itemprop, "articleBody") || has_word(role, "main") || has_word(role, "article");
 }
 
+/* A link to another page, or to another place in this one; not what only runs a script. */
+static bool leads_somewhere(const char* href) { return href && strncasecmp(href, "javascript:", 11); }
+
 static void open_span(Parse* parse) {
   if (parse->span_depth++ < MOST_SPANS)
     parse->spans[parse->span_depth - 1] =
@@ -305,6 +324,14 @@ static void close_span(Parse* parse) {
   parse->page->words.len = start->len;
   parse->points          = start->points;
   parse->linked          = start->linked;
+}
+
+/* FNV-1a of tag and class. */
+static uint32_t make_of(const char* name, const char* class) {
+  uint32_t hash = 0x811C9DC5;
+  for (const char* p = name; *p; p++) hash = (hash ^ (unsigned char)*p) * 0x01000193;
+  for (const char* p = class; p && *p; p++) hash = (hash ^ ((unsigned char)*p | 256U)) * 0x01000193;
+  return hash;
 }
 
 static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) {
@@ -326,11 +353,13 @@ static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) 
       element.aside |= class_hints || (id_hints && !made_of_heading(id));
     }
   }
+  if (kind != ELEMENT_INLINE) element.make = make_of(name, attribute(atts, "class"));
   const uint32_t index = (uint32_t)page->element_count;
   *arena_push(page->arena, page->elements, page->element_count, page->element_cap) = element;
   parse->here = index;
   parse->hidden += kind == ELEMENT_HIDDEN;
-  const bool link = !strcmp(name, "a");
+  const bool link = !strcmp(name, "a") && leads_somewhere(attribute(atts, "href"));
+  page->elements[index].link = link;
   parse->links += link;
   parse->links_seen += link;
   if (!strcmp(name, "span")) open_span(parse);
@@ -352,7 +381,7 @@ static void on_end(void* self, const xmlChar* xml_name) {
   if (!xmlStrcmp(xml_name, (const xmlChar*)"span")) close_span(parse);
   if (element->kind != ELEMENT_INLINE) end_block(parse);
   parse->hidden -= element->kind == ELEMENT_HIDDEN;
-  if (!xmlStrcmp(xml_name, (const xmlChar*)"a") && parse->links) parse->links--;
+  parse->links -= element->link;
   parse->here = element->parent;
   if (parse->depth) parse->depth--;
 }

@@ -38,6 +38,8 @@ typedef struct {
   uint8_t     level;   ///< Of a heading, 1 to 6; else 0
   bool        body;    ///< Marked as the article's text (itemprop="articleBody", role="main", ...)
   bool        aside;   ///< By kind, class or id: seldom part of the article
+  uint32_t    make;    ///< Of tag and class: elements that are made alike have the same
+  bool        link;    ///< <a> that leads somewhere
 } Element;
 
 typedef struct {

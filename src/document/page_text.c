@@ -28,6 +28,7 @@ enum {
 /* Shares of good text. */
 static const double marked_share = 0.35; ///< A marked element of this much of the page is where to start
 static const double inner_share  = 0.85; ///< Go on to the child that holds so much
+static const double twins_share  = 0.06; ///< ... unless what is made like that child holds so much
 static const double aside_share  = 0.60; ///< What claims to be beside the article but holds more is not
 static const double least_share  = 0.10; ///< An article has so much of the page's running text
 static const double data_share   = 0.70; ///< So many rows of a table look like data
@@ -36,6 +37,7 @@ static const double link_share   = 0.50; ///< A block of more links is a menu
 typedef struct {
   uint32_t good;  ///< Code points of running text in it
   uint32_t best;  ///< The child with most of them; 0: none
+  uint32_t twins; ///< Code points of running text in children made like that one
   bool     aside; ///< It or something around it is set aside
 } Weight;
 
@@ -45,7 +47,7 @@ static bool running_text(const Page* page, const Block* block) {
 }
 
 static void add_up(const Page* page, Weight* weights, bool without_aside) {
-  for (size_t e = 0; e < page->element_count; e++) weights[e].good = weights[e].best = 0;
+  for (size_t e = 0; e < page->element_count; e++) weights[e].good = weights[e].best = weights[e].twins = 0;
   for (size_t b = 0; b < page->block_count; b++) {
     const Block* block  = &page->blocks[b];
     Weight*      weight = &weights[block->element];
@@ -56,6 +58,10 @@ static void add_up(const Page* page, Weight* weights, bool without_aside) {
     weights[parent].good += weights[e].good;
     const uint32_t best = weights[parent].best;
     if (weights[e].good && (!best || weights[e].good >= weights[best].good)) weights[parent].best = (uint32_t)e;
+  }
+  for (size_t e = 1; e < page->element_count; e++) {
+    Weight* around = &weights[page->elements[e].parent];
+    if (around->best != e && page->elements[e].make == page->elements[around->best].make) around->twins += weights[e].good;
   }
 }
 
@@ -82,6 +88,7 @@ static uint32_t container(const Page* page, const Weight* weights) {
   for (;;) {
     const uint32_t next = weights[here].best;
     if (!next || weights[next].good < inner_share * weights[here].good) return here;
+    if (weights[here].twins >= twins_share * weights[here].good) return here; // a part of several
     const ElementKind kind = page->elements[next].kind;
     if (kind == ELEMENT_PARAGRAPH || kind == ELEMENT_QUOTE || kind == ELEMENT_ITEM || kind == ELEMENT_INLINE) return here;
     here = next;
@@ -101,7 +108,7 @@ static bool ends_sentence(Slice s) {
 
 static bool keep(const Page* page, const Block* block, const char* title, bool listed, bool begun) {
   if (listed) return true;
-  const bool menu = block->linked > link_share * block->points;
+  const bool menu = block->linked > link_share * block->points && page->elements[block->element].level < 2;
   if (menu && (block->points < SHORT_POINTS || block->linked > 0.9 * block->points)) return false;
   const Slice words = block_words(page, block);
   if (title && slice_equal(words, slice(title))) return false;
@@ -250,6 +257,6 @@ void page_text(const Page* page, const char* title, Buffer* out) {
     add_up(page, weights, false);
     put_article(page, weights, title, out);
   }
-  if (!out->len) put_scraps(page, out);
+  if (!weighed || !out->len) buffer_clear(out), put_scraps(page, out);
   free(weights);
 }
