@@ -22,6 +22,7 @@ enum {
   SHORT_POINTS = 80, ///< A shorter one must be no link
   ROW_POINTS   = 400, ///< A row of data has no more
   DATA_ROWS    = 2,   ///< So many rows make a table
+  LIST_ITEMS   = 3,   ///< So many items without a link make a list
   MOST_LEVELS  = 6    ///< Of headings
 };
 
@@ -180,7 +181,8 @@ static bool* find_lists(const Page* page) {
   }
   for (size_t e = 1; e < n; e++) {
     const Block* sum = &sums[list[e]];
-    text[e] = list[e] && sum->points >= GOOD_POINTS * blocks[list[e]] && sum->linked <= link_share * sum->points;
+    const bool   words = sum->points >= GOOD_POINTS * blocks[list[e]] && sum->linked <= link_share * sum->points;
+    text[e]            = list[e] && (words || (blocks[list[e]] >= LIST_ITEMS && sum->linked <= 0.05 * sum->points));
   }
   free(blocks);
   free(sums);
