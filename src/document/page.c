@@ -32,7 +32,7 @@ static const struct {
     {"dt", ELEMENT_ITEM},           {"fieldset", ELEMENT_ASIDE},     {"figcaption", ELEMENT_ASIDE}, {"figure", ELEMENT_ASIDE},
     {"footer", ELEMENT_ASIDE},      {"form", ELEMENT_ASIDE},         {"h1", ELEMENT_HEADING},       {"h2", ELEMENT_HEADING},
     {"h3", ELEMENT_HEADING},        {"h4", ELEMENT_HEADING},         {"h5", ELEMENT_HEADING},       {"h6", ELEMENT_HEADING},
-    {"head", ELEMENT_BLOCK},        {"header", ELEMENT_ASIDE},       {"hr", ELEMENT_BLOCK},         {"html", ELEMENT_BLOCK},
+    {"head", ELEMENT_BLOCK},        {"header", ELEMENT_HEADER},       {"hr", ELEMENT_BLOCK},         {"html", ELEMENT_BLOCK},
     {"iframe", ELEMENT_HIDDEN},     {"li", ELEMENT_ITEM},            {"main", ELEMENT_ARTICLE},     {"map", ELEMENT_HIDDEN},
     {"math", ELEMENT_INLINE},       {"menu", ELEMENT_ASIDE},         {"nav", ELEMENT_ASIDE},        {"noframes", ELEMENT_HIDDEN},
     {"noscript", ELEMENT_HIDDEN},   {"object", ELEMENT_HIDDEN},      {"ol", ELEMENT_LIST},         {"option", ELEMENT_HIDDEN},
@@ -345,12 +345,14 @@ static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) 
   if (kind == ELEMENT_INLINE && (class_hints & HINT_CAPTION) && !strcmp(name, "span")) kind = ELEMENT_HIDDEN;
   if (!strcmp(name, "br") && !parse->hidden) line_break(parse);
   if (kind != ELEMENT_INLINE) end_block(parse);
-  Element element = {.parent = parse->here, .kind = kind, .aside = kind == ELEMENT_ASIDE};
+  Element element = {.parent = parse->here, .kind = kind, .aside = kind == ELEMENT_ASIDE || kind == ELEMENT_HEADER};
   if (kind == ELEMENT_HEADING) element.level = (uint8_t)(name[1] - '0');
   if (kind != ELEMENT_INLINE && kind != ELEMENT_HIDDEN) {
     element.body = marked_body(atts);
     if (!element.body && strcmp(name, "body") && strcmp(name, "html")) {
-      element.aside |= class_hints || (id_hints && !made_of_heading(id));
+      const bool hinted = class_hints || (id_hints && !made_of_heading(id));
+      element.aside |= hinted;
+      element.header = kind == ELEMENT_HEADER && !hinted;
     }
   }
   if (kind != ELEMENT_INLINE) element.make = make_of(name, attribute(atts, "class"));

@@ -28,7 +28,8 @@ typedef enum {
   ELEMENT_ROW,        ///< tr
   ELEMENT_CELL,       ///< td, th
   ELEMENT_HEADING,    ///< h1 to h6
-  ELEMENT_ASIDE,      ///< Seldom the article: nav, header, footer, aside, form, figure
+  ELEMENT_HEADER,     ///< header: before the article, but for a standfirst
+  ELEMENT_ASIDE,      ///< Seldom the article: nav, footer, aside, form, figure
   ELEMENT_HIDDEN      ///< Never the article: script, style, svg
 } ElementKind;
 
@@ -39,6 +40,7 @@ typedef struct {
   bool        body;    ///< Marked as the article's text (itemprop="articleBody", role="main", ...)
   bool        aside;   ///< By kind, class or id: seldom part of the article
   uint32_t    make;    ///< Of tag and class: elements that are made alike have the same
+  bool        header;  ///< <header>, and nothing more tells that it is aside
   bool        link;    ///< <a> that leads somewhere
 } Element;
 

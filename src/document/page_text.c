@@ -22,6 +22,7 @@ enum {
   SHORT_POINTS = 80, ///< A shorter one must be no link
   ROW_POINTS   = 400, ///< A row of data has no more
   DATA_ROWS    = 2,   ///< So many rows make a table
+  STANDFIRST   = 40,  ///< So has a standfirst
   LIST_ITEMS   = 3,   ///< So many items without a link make a list
   MOST_LEVELS  = 6    ///< Of headings
 };
@@ -40,6 +41,7 @@ typedef struct {
   uint32_t best;  ///< The child with most of them; 0: none
   uint32_t twins; ///< Code points of running text in children made like that one
   bool     aside; ///< It or something around it is set aside
+  bool     apart; ///< The same, without a <header>
 } Weight;
 
 static bool running_text(const Page* page, const Block* block) {
@@ -72,8 +74,9 @@ static void set_aside(const Page* page, Weight* weights) {
     const uint32_t best    = weights[e].best;
     const bool     quotes  = element->kind != ELEMENT_ASIDE && best && page->elements[best].kind == ELEMENT_QUOTE &&
                         weights[best].good == weights[e].good; // a post shown in the article, named "social", "video"
-    weights[e].aside       = weights[element->parent].aside ||
-                       (element->aside && !quotes && weights[e].good < aside_share * weights[0].good);
+    const bool     out    = element->aside && !quotes && weights[e].good < aside_share * weights[0].good;
+    weights[e].aside      = weights[element->parent].aside || out;
+    weights[e].apart      = weights[element->parent].apart || (out && !element->header);
   }
 }
 
@@ -203,17 +206,38 @@ static size_t put_row(const Page* page, const Weight* weights, const uint32_t* r
   return b - 1;
 }
 
+/* What holds the article together with its headline and standfirst: the <article> or <main> around its text. */
+static uint32_t whole(const Page* page, uint32_t here) {
+  for (uint32_t e = here; e; e = page->elements[e].parent)
+    if (page->elements[e].kind == ELEMENT_ARTICLE) return e;
+  return here;
+}
+
+/* A sentence before the text, in the article or its <header>: no byline, no date, nothing to press. */
+static bool standfirst(const Page* page, const Block* block) {
+  const Element* element = &page->elements[block->element];
+  return (element->kind == ELEMENT_PARAGRAPH || element->level > 1) && block->points >= STANDFIRST &&
+         block->linked <= 0.25 * block->points && ends_sentence(block_words(page, block));
+}
+
+enum { OUTSIDE, BEFORE, INSIDE };
+
 static void put_article(const Page* page, const Weight* weights, const char* title, Buffer* out) {
-  bool* inside                     = xcalloc(page->element_count, sizeof *inside);
-  inside[container(page, weights)] = true;
-  for (size_t e = 1; e < page->element_count; e++) inside[e] |= inside[page->elements[e].parent];
+  const uint32_t text   = container(page, weights);
+  uint8_t*       inside = xcalloc(page->element_count, sizeof *inside);
+  inside[whole(page, text)] = BEFORE;
+  inside[text]              = INSIDE;
+  for (size_t e = 1; e < page->element_count; e++)
+    if (inside[page->elements[e].parent] > inside[e]) inside[e] = inside[page->elements[e].parent];
   uint32_t* row = find_rows(page);
   bool*     listed = find_lists(page);
   const Block* headings[MOST_LEVELS]; // they wait for text of their own, each under the one before
   size_t       waiting = 0;
   for (size_t b = 0; b < page->block_count; b++) {
     const Block* block = &page->blocks[b];
-    if (!inside[block->element] || weights[block->element].aside) continue;
+    const uint8_t where = inside[block->element];
+    if (where == BEFORE && block->element < text && !weights[block->element].apart && standfirst(page, block)) put_paragraph(page, block, out);
+    if (where != INSIDE || weights[block->element].aside) continue;
     if (row[block->element]) {
       b = put_row(page, weights, row, b, out);
       continue;
@@ -238,7 +262,7 @@ static void put_article(const Page* page, const Weight* weights, const char* tit
 static void put_scraps(const Page* page, Buffer* out) {
   bool* aside = xcalloc(page->element_count, sizeof *aside);
   for (size_t e = 1; e < page->element_count; e++)
-    aside[e] = aside[page->elements[e].parent] || page->elements[e].kind == ELEMENT_ASIDE;
+    aside[e] = aside[page->elements[e].parent] || page->elements[e].kind == ELEMENT_ASIDE || page->elements[e].kind == ELEMENT_HEADER;
   for (size_t b = 0; b < page->block_count; b++) {
     const Block* block = &page->blocks[b];
     if (!aside[block->element] && block->linked <= link_share * block->points) put_paragraph(page, block, out);
