@@ -226,6 +226,9 @@ static void labels_are_short(void** state) {
   expect(wording_short(&arena, SLICE("one two"), 7), "one two");
   expect(wording_short(&arena, SLICE("Donaudampfschifffahrt"), 6), "Donau…");
   expect(wording_clean(&arena, SLICE(" a\n\tb\xC2\xA0\x01" "c ")), "a b c");
+  expect(wording_clean(&arena, SLICE("Coast\u200bal Of\u00adfice of \uFB01nance, e\uFB03cient")), "Coastal Office of finance, efficient");
+  expect(wording_clean(&arena, SLICE("\u0645\u06cc\u200c\u062e \u00ad")), "\u0645\u06cc\u200c\u062e"); // here it parts letters
+  expect(iri_slug(&arena, SLICE("Ministry of \uFB01nance\u00ad")), "ministry-of-finance");
 }
 
 static void date(const char* iso, const char* wanted, const char* type) {
