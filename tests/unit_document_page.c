@@ -357,6 +357,63 @@ static void names_of_elements_are_hints_only(void** state) {
               TEXT_BEFORE TEXT_AFTER);
 }
 
+static void a_standfirst_is_text(void** state) {
+  (void)state;
+  static const char page[] = "<html><body><article><header><h1>Port sale</h1><p>Kestrel and the ministry agree on the price at last.</p>"
+                             "<p class=byline>By Ivo Petersen, who has covered the coast since 2019.</p><p>April 19, 2031</p></header><div>"
+                             "<p>The port will be sold, finance minister Ana Brandt said on Friday.</p>"
+                             "<p>Parliament votes in May, the speaker confirmed to reporters.</p></div></article></body></html>";
+  assert_text(page, "Kestrel and the ministry agree on the price at last.\n\n" TEXT_BEFORE TEXT_AFTER);
+}
+
+static void an_article_may_have_parts(void** state) {
+  (void)state;
+  // a small part is left out where it is made otherwise than the large one
+  static const char* const parts[] = {"part", "other"};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    char page[2000], text[2000];
+    snprintf(page, sizeof page,
+             "<html><body><div><div class=part>%s%s%s%s%s</div><div class=%s><p>%s</p></div></div></body></html>",
+             "<p>The port will be sold, finance minister Ana Brandt said on Friday.</p>",
+             "<p>The ministry expects a decision of the court before the summer, and a buyer by autumn.</p>",
+             "<p>Nobody at the port would say on Friday who else had offered, or how much it was.</p>",
+             "<p>Three buyers are left of the eleven that had asked for the papers in March, she said.</p>",
+             "<p>The quays, the cranes and the two ferries go together, and so do the debts of the port.</p>", parts[i],
+             "Parliament votes in May, the speaker confirmed to reporters.");
+    snprintf(text, sizeof text, "%s\n\n%s\n\n%s\n\n%s\n\n%s%s", TEXT_BEFORE,
+             "The ministry expects a decision of the court before the summer, and a buyer by autumn.",
+             "Nobody at the port would say on Friday who else had offered, or how much it was.",
+             "Three buyers are left of the eleven that had asked for the papers in March, she said.",
+             "The quays, the cranes and the two ferries go together, and so do the debts of the port.", i ? "" : TEXT_AFTER);
+    assert_text(page, text);
+  }
+}
+
+static void short_items_are_text_where_none_is_a_link(void** state) {
+  (void)state;
+  assert_text(BEFORE "<ul><li>The quays</li><li>Two cranes</li><li>A ferry</li></ul>" AFTER,
+              TEXT_BEFORE "\n\nThe quays\n\nTwo cranes\n\nA ferry" TEXT_AFTER);
+  assert_text(BEFORE "<ul><li><a href=/q>The quays</a></li><li><a href=/c>Two cranes</a></li><li>A ferry</li></ul>" AFTER, TEXT_BEFORE TEXT_AFTER);
+}
+
+static void a_heading_may_be_a_link(void** state) {
+  (void)state;
+  assert_text(BEFORE "<h2><a href=/vote>The vote</a></h2>" AFTER, TEXT_BEFORE "\n\nThe vote" TEXT_AFTER);
+  assert_text(BEFORE AFTER "<h2><a href=/more>More on ports</a></h2><ul><li><a href=/q>Quays</a></ul>", TEXT_BEFORE TEXT_AFTER);
+}
+
+static void what_runs_a_script_is_no_link(void** state) {
+  (void)state;
+  assert_text("<html><body><a href='javascript:open()'><p>abc</p><p>def</p>ghi</a></body></html>", "abc\n\ndef\n\nghi");
+}
+
+static void marks_without_a_shape_stay_inside_words(void** state) {
+  (void)state;
+  assert_text(BEFORE "<p>&#8203;The of&shy;fice of Ana Bran\u200bdt is&#8203; closed.&#8203;\uFEFF</p>" AFTER,
+              TEXT_BEFORE "\n\nThe of\u00adfice of Ana Bran\u200bdt is closed." TEXT_AFTER);
+  assert_text(BEFORE "<p>&shy;&#8203;</p>" AFTER, TEXT_BEFORE TEXT_AFTER);
+}
+
 /* Every prefix of a page is read or refused, never worse; the text of what is read is valid. */
 static void every_cut_is_survived(void** state) {
   (void)state;
@@ -382,6 +439,9 @@ int main(void) {
       cmocka_unit_test(pages_without_text_say_so),                cmocka_unit_test(every_cut_is_survived),
       cmocka_unit_test(attributes_are_not_without_number),        cmocka_unit_test(a_row_of_data_is_a_line),
       cmocka_unit_test(spans_may_be_captions_or_teasers),         cmocka_unit_test(names_of_elements_are_hints_only),
+      cmocka_unit_test(a_standfirst_is_text),                     cmocka_unit_test(an_article_may_have_parts),
+      cmocka_unit_test(short_items_are_text_where_none_is_a_link), cmocka_unit_test(a_heading_may_be_a_link),
+      cmocka_unit_test(what_runs_a_script_is_no_link),            cmocka_unit_test(marks_without_a_shape_stay_inside_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
