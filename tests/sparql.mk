@@ -35,3 +35,10 @@ tests_sparql_answers_SOURCES = tests/sparql_answers.c
 tests_sparql_answers_LDADD = libcore.la
 TESTS += tests/sparql_fuzz.sh
 EXTRA_DIST += tests/sparql_fuzz.sh tests/sparql_compare.py tests/sparql_queries.py
+
+# Random requests by the grammar; in a build with --enable-asan, with more seeds, a fuzzer
+check_PROGRAMS += tests/fuzz/requests
+tests_fuzz_requests_SOURCES = tests/fuzz/requests.c tests/fuzz/grammar.c tests/fuzz/grammar.h
+tests_fuzz_requests_LDADD = libcore.la
+TESTS += tests/sparql_requests.sh
+EXTRA_DIST += tests/sparql_requests.sh
