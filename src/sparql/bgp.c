@@ -54,6 +54,38 @@ bool step_impossible(const StorePattern* pattern) {
          (q->g.kind > TERM_BLANK && q->g.kind != (TermKind)TERM_LATE);
 }
 
+/// The places of a pattern that a slot has filled already, as bits.
+static unsigned key_of(const Run* run, const Step* step) {
+  unsigned key = 0;
+  for (int i = 0; i < 4; ++i)
+    if (step->at[i].slot != NO_SLOT && run->slots[step->at[i].slot].kind != TERM_NONE) key |= 1U << i;
+  return key;
+}
+
+/// Whether the pattern looks into a table this time; `*pattern` has the places of the key, too.
+static bool look_into_table(Run* run, Step* step, const StorePattern* pattern) {
+  const unsigned key = key_of(run, step);
+  step->table        = NULL;
+  if (!pattern->late || !key || !hold_of(run, &step->hold)) return false;
+  StorePattern wide     = *pattern;
+  Term*        place[4] = {&wide.pattern.s, &wide.pattern.p, &wide.pattern.o, &wide.pattern.g};
+  uint64_t     ids[4]   = {0};
+  for (int i = 0; i < 4; ++i)
+    if (key & 1U << i) *place[i] = (Term){0};
+  const HoldTable* table = hold_table(run, step->hold, &wide, key, step->at[3].slot != NO_SLOT);
+  if (!table) return false;
+  step->table = table;
+  step->next  = 0;
+  for (int i = 0; i < 4; ++i) {
+    if (!(key & 1U << i)) continue;
+    const Term term = run_late(run, run->slots[step->at[i].slot]);
+    if (term.kind != (TermKind)TERM_LATE) return true; // the store does not know it
+    ids[i] = term.value.len;
+  }
+  step->next = hold_first(table, ids);
+  return true;
+}
+
 void step_open(Run* run, Step* step) {
   for (int i = 0; i < 4; ++i) step->filled[i] = NO_SLOT;
   ++step->opened;
@@ -63,6 +95,7 @@ void step_open(Run* run, Step* step) {
   switch (step->kind) {
     case STEP_PATTERN: {
       step->cursor = NULL;
+      step->table  = NULL;
       if (step_impossible(&pattern)) return;
       const Quad* q  = &pattern.pattern;
       pattern.late   = run->shared->ids != NULL;
@@ -70,7 +103,7 @@ void step_open(Run* run, Step* step) {
       step->known[1] = pattern.late && q->p.kind != TERM_NONE;
       step->known[2] = pattern.late && q->o.kind != TERM_NONE;
       step->known[3] = pattern.late && q->g.kind != TERM_NONE;
-      st             = source_find(run->source, &pattern, &step->cursor);
+      if (!look_into_table(run, step, &pattern)) st = hold_find(run, step->hold, &pattern, &step->cursor);
       break;
     }
     case STEP_GRAPHS:
@@ -78,11 +111,11 @@ void step_open(Run* run, Step* step) {
       st           = run->source->kind->graphs(run->source, &step->cursor);
       break;
     case STEP_PATH:
-      step->pairs     = (Pairs){0};
-      pattern.pattern = (Quad){run_whole(run, pattern.pattern.s), pattern.pattern.p, run_whole(run, pattern.pattern.o),
-                               run_whole(run, pattern.pattern.g)};
-      path_pairs(run, step->path, &pattern, pattern.pattern.s, pattern.pattern.o,
-                 (step->at[0].slot != NO_SLOT) | (unsigned)(step->at[2].slot != NO_SLOT) << 1, &step->pairs);
+      step->pairs = (Pairs){0};
+      path_pairs(run, step->path,
+                 &(PathPlace){&pattern, step->at[3].slot != NO_SLOT,
+                              (step->at[0].slot != NO_SLOT) | (unsigned)(step->at[2].slot != NO_SLOT) << 1},
+                 pattern.pattern.s, pattern.pattern.o, &step->pairs);
       break;
     case STEP_ROWS:
       rows_ready(run, step->rows);
@@ -103,7 +136,25 @@ void step_open(Run* run, Step* step) {
   if (st != OK && run->status == OK) run->status = st;
 }
 
+static Term late_or_none(uint64_t id) { return id ? term_late(id) : (Term){0}; }
+
+static bool table_next(Run* run, Step* step) {
+  while (step->next && run_goes_on(run)) {
+    uint64_t ids[4];
+    forget(run, step);
+    hold_ids(step->table, (uint32_t)step->next, ids);
+    step->next = hold_next(step->table, (uint32_t)step->next);
+    bool fits  = true;
+    for (int i = 0; i < 4 && fits; ++i)
+      if (!step->known[i] && step->at[i].slot != NO_SLOT) fits = fill(run, step, i, late_or_none(ids[i]));
+    if (fits) return true;
+  }
+  forget(run, step);
+  return false;
+}
+
 static bool pattern_next(Run* run, Step* step) {
+  if (step->table) return table_next(run, step);
   if (!step->cursor) return false;
   for (;;) {
     forget(run, step);
@@ -153,10 +204,10 @@ bool step_next(Run* run, Step* step) {
     case STEP_GRAPHS: return pattern_next(run, step);
     case STEP_ROWS: return rows_next(run, step);
     case STEP_PATH:
-      while (step->next < step->pairs.n) {
+      while (step->next < pairs_count(&step->pairs)) {
         forget(run, step);
-        const Term* pair = step->pairs.terms + 2 * step->next++;
-        if (fill(run, step, 0, pair[0]) && fill(run, step, 2, pair[1])) return true;
+        const size_t i = 2 * step->next++;
+        if (fill(run, step, 0, pairs_term(&step->pairs, i)) && fill(run, step, 2, pairs_term(&step->pairs, i + 1))) return true;
       }
       forget(run, step);
       return false;
@@ -167,9 +218,10 @@ bool step_next(Run* run, Step* step) {
 void step_close(Run* run, Step* step) {
   if (step->kind == STEP_ROWS) forget_row(run, step);
   else forget(run, step);
-  if (step->kind == STEP_PATH) pairs_free(&step->pairs);
-  if (step->cursor) source_close(run->source, step->cursor);
+  if (step->kind == STEP_PATH) pairs_free(run, &step->pairs);
+  hold_rest(run, step->kind == STEP_PATTERN ? step->hold : NULL, step->cursor);
   step->cursor = NULL;
+  step->table  = NULL;
 }
 
 void bgp_open(Run* run, Op* op) {

@@ -16,14 +16,18 @@ static double seconds_now(void) {
 }
 
 bool run_read(Run* run) {
+  ++run->shared->reads;
+  return run_goes_on(run);
+}
+
+bool run_goes_on(Run* run) {
   Shared* shared = run->shared;
   if (run->status != OK) return false;
-  const size_t reads = ++shared->reads;
   if (shared->cancel && *shared->cancel) {
     run->status = fail(ERR_LIMIT, "the query was stopped");
     return false;
   }
-  if (shared->deadline > 0 && reads % 256 == 0 && seconds_now() > shared->deadline) {
+  if (shared->deadline > 0 && ++shared->ticks % 256 == 0 && seconds_now() > shared->deadline) {
     run->status = fail(ERR_LIMIT, "the query ran out of time; make its patterns more exact, add a LIMIT, or allow it "
                                   "more time");
     return false;
@@ -41,6 +45,8 @@ bool run_keeps(Run* run, size_t bytes) {
                                   "add a LIMIT, or allow it more", shared->most_memory >> 20);
   return false;
 }
+
+void run_drops(Run* run, size_t bytes) { run->shared->memory -= bytes; }
 
 Term run_whole(Run* run, Term term) {
   if (term.kind != (TermKind)TERM_LATE) return term;

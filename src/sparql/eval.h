@@ -12,6 +12,7 @@
 
 #include "base/map.h"
 #include "sparql/expr.h"
+#include "sparql/hold.h"
 #include "sparql/path.h"
 #include "sparql/source.h"
 #include "sparql/terms.h"
@@ -33,6 +34,8 @@ typedef struct {
   size_t   opened, given; ///< What it was in truth
   // while running
   void*  cursor;
+  Hold*  hold;      ///< STEP_PATTERN: what it keeps between two times
+  const HoldTable* table; ///< Where it looks this time, instead of the store
   size_t next;      ///< Row or pair to look at
   int    filled[4]; ///< Slots that this step filled, NO_SLOT elsewhere
   bool   known[4];  ///< Places that the index itself matches
@@ -98,6 +101,8 @@ typedef struct {
   bool      profile;   ///< Measure the time of operators
   Store*    ids;       ///< Slots may hold terms of it that are only ids (TERM_LATE); NULL: none do
   bool      part;      ///< FROM is there: the source knows graphs by their names, not by ids
+  size_t    ticks;     ///< Counts looks at the clock and at cancel
+  Hold*     holds;     ///< All that the patterns keep
   Regexes   regexes;
   const volatile sig_atomic_t* cancel;
 } Shared;
@@ -162,6 +167,10 @@ bool step_impossible(const StorePattern* pattern);
 
 /// Count a read; false when the time is over or the query was cancelled (run->status says so).
 bool run_read(Run* run);
+/// The same without a read.
+bool run_goes_on(Run* run);
+/// Count `bytes` no longer.
+void run_drops(Run* run, size_t bytes);
 
 /// The value, in the arena unless it is a slot's or the query's; TERM_NONE for an error.
 Term evaluate_term(Run* run, const Expr* expr, Arena* arena);

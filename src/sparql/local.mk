@@ -13,11 +13,15 @@ libcore_la_SOURCES += \
 	src/sparql/functions.h \
 	src/sparql/functions_time.c \
 	src/sparql/group.c \
+	src/sparql/hold.c \
+	src/sparql/hold.h \
 	src/sparql/instant.c \
 	src/sparql/instant.h \
 	src/sparql/iri.c \
 	src/sparql/iri.h \
 	src/sparql/load.c \
+	src/sparql/nodes.c \
+	src/sparql/nodes.h \
 	src/sparql/number.c \
 	src/sparql/number.h \
 	src/sparql/order.c \

@@ -275,6 +275,7 @@ void query_free(Query* query) {
   if (!query) return;
   for (size_t i = 0; i < query->n_subqueries; ++i) query_free(query->subqueries[i]);
   for (size_t i = 0; i < query->n_rows; ++i) rows_free(query->rows[i]);
+  holds_free(query->own.holds);
   regexes_free(&query->own.regexes);
   arena_free(&query->arena);
   free(query);

@@ -35,6 +35,11 @@ static void store_source_close(Source* self, void* cursor) {
   store_cursor_free(cursor);
 }
 
+static Status store_source_again(Source* self, void* cursor, const StorePattern* pattern, bool* near) {
+  (void)self;
+  return store_again(cursor, pattern, near);
+}
+
 static Status store_source_count(Source* self, const StorePattern* pattern, size_t enough, size_t* count) {
   return store_count(store_of(self), pattern, enough, count);
 }
@@ -61,9 +66,10 @@ static Status store_source_new_blank(Source* self, Arena* arena, Term* blank) {
   }
 }
 
-static const SourceKind store_kind = {store_source_find,   store_source_graphs, store_source_next,
-                                      store_source_close,  store_source_count,  store_source_add,
-                                      store_source_remove, store_source_remove_graph, store_source_new_blank};
+static const SourceKind store_kind = {
+    .find = store_source_find, .graphs = store_source_graphs, .next = store_source_next, .close = store_source_close,
+    .again = store_source_again, .count = store_source_count, .add = store_source_add, .remove = store_source_remove,
+    .remove_graph = store_source_remove_graph, .new_blank = store_source_new_blank};
 
 StoreSource source_of_store(Store* store) {
   return (StoreSource){{&store_kind}, store};

@@ -21,6 +21,7 @@ typedef struct {
   Status (*graphs)(Source* self, void** cursor);
   Status (*next)(Source* self, void* cursor, Quad* quad, bool* more);
   void   (*close)(Source* self, void* cursor); ///< NULL is fine
+  Status (*again)(Source* self, void* cursor, const StorePattern* pattern, bool* near); ///< NULL where a new cursor is as good
   Status (*count)(Source* self, const StorePattern* pattern, size_t enough, size_t* count);
   // for updates; NULL where it only reads
   Status (*add)(Source* self, const Quad* quad);

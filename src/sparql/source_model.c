@@ -172,8 +172,9 @@ static Status model_new_blank(Source* self, Arena* arena, Term* blank) {
   return OK;
 }
 
-static const SourceKind model_kind = {model_find,  model_graphs, model_next,         model_close,    model_count,
-                                      model_add,   model_remove, model_remove_graph, model_new_blank};
+static const SourceKind model_kind = {
+    .find = model_find, .graphs = model_graphs, .next = model_next, .close = model_close, .count = model_count, .add = model_add,
+    .remove = model_remove, .remove_graph = model_remove_graph, .new_blank = model_new_blank};
 
 ModelSource source_of_model(librdf_model* model) {
   return (ModelSource){{&model_kind}, model, librdf_storage_get_world(librdf_model_get_storage(model)), librdf_model_supports_contexts(model) != 0};

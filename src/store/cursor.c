@@ -21,6 +21,8 @@ struct StoreCursor {
   int            order, prefix;
   Row            bound;
   unsigned       filter; ///< Bound fields behind the prefix
+  unsigned       fields; ///< All bound fields
+  unsigned       rising; ///< Look-ups in a row that came in order
   bool           merged, graphs, done, late;
   bool           repeating; ///< The same triple may come from several graphs, one behind the other
   uint64_t       changes;
@@ -123,23 +125,30 @@ static StoreCursor* new_cursor(Store* store) {
   return c;
 }
 
+/// What a cursor is to give.
+static void aim(StoreCursor* c, const StorePattern* pattern, const Ids* ids) {
+  c->merged    = pattern->merged;
+  c->late      = pattern->late && !c->store->writing;
+  c->done      = ids->nothing;
+  c->bound     = ids->row;
+  c->fields    = ids->bound;
+  c->repeating = c->merged && !(ids->bound & 1u << G);
+  c->given     = (Row){0};
+  c->changes   = c->store->changes;
+}
+
 Status store_find(Store* store, const StorePattern* pattern, StoreCursor** out) {
   *out = NULL;
   TRY(store_ready(store, false));
   Ids ids;
   TRY(pattern_ids(store, pattern, &ids));
   StoreCursor* c = new_cursor(store);
-  c->merged      = pattern->merged;
-  c->late        = pattern->late && !store->writing;
-  c->done        = ids.nothing;
   Status status  = OK;
-  if (!c->done) {
-    if (store->writing) status = batch_flush(store);
-    if (status == OK) status = plan(store, &ids, &c->order, &c->prefix);
-    c->bound     = ids.row;
-    c->repeating = c->merged && !(ids.bound & 1u << G);
-    c->filter    = filter_of(c, ids.bound);
-    c->changes   = store->changes;
+  if (!ids.nothing && store->writing) status = batch_flush(store);
+  aim(c, pattern, &ids);
+  if (!c->done && status == OK) {
+    status    = plan(store, &ids, &c->order, &c->prefix);
+    c->filter = filter_of(c, ids.bound);
     if (status == OK) status = open_order(c);
   }
   if (status != OK) {
@@ -219,6 +228,7 @@ static int take_block(StoreCursor* c, const MDB_val* data, const uint8_t* row, b
 static int seek(StoreCursor* c, const uint8_t* row, bool after) {
   uint8_t target[ROW_BYTES];
   memcpy(target, row, ROW_BYTES);
+  c->n        = 0;
   MDB_val key = {ID_BYTES, c->key}, data = {ROW_BYTES, target};
   int     rc = tree_get(c->cursor, &key, &data, MDB_GET_BOTH_RANGE);
   if (!rc) rc = tree_get(c->cursor, &key, &data, MDB_GET_MULTIPLE);
@@ -259,6 +269,63 @@ static int first_block(StoreCursor* c) {
   memcpy(c->key, packed, ID_BYTES);
   c->started = true;
   return seek(c, packed + ID_BYTES, false);
+}
+
+/// Whether the block at hand, or the one behind it, holds the place of `row`: then stand there.
+static bool is_near(StoreCursor* c, const uint8_t* row, int* rc) {
+  *rc = MDB_SUCCESS;
+  if (!c->n || memcmp(c->rows, row, ROW_BYTES) > 0) return false;
+  if (memcmp(c->rows + (c->n - 1) * ROW_BYTES, row, ROW_BYTES) < 0) {
+    if (c->rising < 2) return false;
+    MDB_val key = {0, NULL}, data = {0, NULL};
+    *rc = tree_get(c->cursor, &key, &data, MDB_NEXT_MULTIPLE);
+    if (!*rc) *rc = take_block(c, &data, NULL, false);
+    if (*rc) return *rc == MDB_NOTFOUND; // all of this key comes before
+    if (memcmp(c->rows + (c->n - 1) * ROW_BYTES, row, ROW_BYTES) < 0) return false;
+  }
+  c->at = first_not_before(c->rows, c->n, row, false);
+  return true;
+}
+
+Status store_again(StoreCursor* c, const StorePattern* pattern, bool* near) {
+  Ids  ids;
+  *near = false;
+  if (!c->store) return fail(ERR_USAGE, "the transaction of this cursor has ended; find again in a new one");
+  TRY(store_ready(c->store, false));
+  TRY(pattern_ids(c->store, pattern, &ids));
+  if (ids.nothing) {
+    c->done = true;
+    return OK;
+  }
+  if (c->store->writing) TRY(batch_flush(c->store));
+  const bool same = c->cursor && c->fields == ids.bound && !c->filter && !c->graphs && !c->store->writing;
+  aim(c, pattern, &ids);
+  if (!same) {
+    const int order = c->order;
+    TRY(plan(c->store, &ids, &c->order, &c->prefix));
+    c->filter  = filter_of(c, ids.bound);
+    c->graphs  = c->started = false;
+    c->n       = 0;
+    c->rising  = 0;
+    if (c->cursor && order == c->order) return OK;
+    if (c->cursor) mdb_cursor_close(c->cursor);
+    c->cursor = NULL;
+    return open_order(c);
+  }
+  uint8_t packed[FIELDS * ID_BYTES] = {0};
+  for (int i = 0; i < c->prefix; i++) id_put(packed + i * ID_BYTES, c->bound.id[order_fields[c->order][i]]);
+  const bool here = c->prefix && c->started && c->n && !memcmp(c->key, packed, ID_BYTES);
+  c->rising       = here && memcmp(c->last, packed + ID_BYTES, (size_t)(c->prefix - 1) * ID_BYTES) <= 0 ? c->rising + 1 : 0;
+  int rc          = MDB_SUCCESS;
+  *near           = here && is_near(c, packed + ID_BYTES, &rc);
+  if (*near && rc == MDB_NOTFOUND) {
+    c->done = true;
+    c->n    = 0;
+  } else if (rc) {
+    return store_error(c->store, rc, "reading");
+  }
+  c->started = *near;
+  return OK;
 }
 
 /// Whether a row of the block still is in the range.

@@ -59,6 +59,9 @@ Status store_find(Store* store, const StorePattern* pattern, StoreCursor** curso
 /// Next quad, its terms valid until the next call on the cursor; `*more` false at the end. The store may be changed
 /// between two calls: a quad removed or added meanwhile is given or not, every other one is given once.
 Status store_next(StoreCursor* cursor, Quad* quad, bool* more);
+/// A cursor that is no longer needed on another pattern, cheaper than a new one; look-ups that come in the order of the
+/// index stay on its page and read each page once, as a merge does (`*near`: this one did).
+Status store_again(StoreCursor* cursor, const StorePattern* pattern, bool* near);
 void   store_cursor_free(StoreCursor* cursor); ///< NULL is fine
 
 /// A TERM_LATE as the term that it stands for, its bytes valid for the read transaction; others stay as they are.
