@@ -144,6 +144,11 @@ Term* rows_push(Rows* rows);
 bool rows_counted(Run* run, Rows* rows);
 void  rows_free(Rows* rows);
 
+static inline Step step_of(StepKind kind) {
+  static const Place nowhere = {.slot = NO_SLOT};
+  return (Step){.kind = kind, .at = {nowhere, nowhere, nowhere, nowhere}, .filled = {NO_SLOT, NO_SLOT, NO_SLOT, NO_SLOT}, .estimate = -1};
+}
+
 /// bgp.c: the steps of one basic graph pattern, nested loops over cursors.
 void bgp_open(Run* run, Op* op);
 bool bgp_next(Run* run, Op* op);

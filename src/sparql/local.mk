@@ -40,6 +40,7 @@ libcore_la_SOURCES += \
 	src/sparql/plan.h \
 	src/sparql/plan_filter.c \
 	src/sparql/plan_filter.h \
+	src/sparql/plan_rows.c \
 	src/sparql/plan_slots.c \
 	src/sparql/prefix.c \
 	src/sparql/prefix.h \

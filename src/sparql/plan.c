@@ -28,19 +28,6 @@ typedef struct {
   bool  optional; ///< The group of an OPTIONAL: its filters see the slots around it
 } Around;
 
-typedef struct {
-  Query* query;
-  Op*    op;
-} KeptPattern;
-
-typedef struct {
-  Query* sub;
-  Rows*  rows;
-  bool   graphs; ///< Inside GRAPH ?g: once for each graph, which is the last column
-} Subquery;
-
-static const Place nowhere = {.slot = NO_SLOT};
-
 static Op* compile(Planner* p, const Pattern* pattern, Around around);
 
 static Op* op_new(Planner* p, OpKind kind, Op* left, Op* right) {
@@ -119,16 +106,6 @@ static Op* join(Planner* p, Op* left, Op* right) {
   return op_new(p, OP_JOIN, left, right);
 }
 
-static Rows* rows_new(Planner* p, size_t columns) {
-  Query* query  = p->query;
-  Rows*  rows   = arena_alloc(&query->arena, sizeof *rows);
-  rows->columns = columns;
-  rows->slots   = arena_array(&query->arena, int, columns + 1);
-  rows->key     = NO_SLOT;
-  *arena_push(&query->arena, query->rows, query->n_rows, query->cap_rows) = rows;
-  return rows;
-}
-
 static Op* bgp_of(Planner* p, Step step) {
   Op* op       = op_new(p, OP_BGP, NULL, NULL);
   op->n_steps  = 1;
@@ -136,10 +113,6 @@ static Op* bgp_of(Planner* p, Step step) {
   op->steps[0] = step;
   if (step.rows) op->steps[0].row_filled = arena_array(&p->query->arena, int, step.rows->columns + 1);
   return op;
-}
-
-static Step step_of(StepKind kind) {
-  return (Step){.kind = kind, .at = {nowhere, nowhere, nowhere, nowhere}, .filled = {NO_SLOT, NO_SLOT, NO_SLOT, NO_SLOT}, .estimate = -1};
 }
 
 /// Kept apart, a group that looks into graph ?g without finding it must be computed for each graph.
@@ -150,39 +123,16 @@ static Op* in_each_graph(Planner* p, Op* op, Place graph) {
   return op_new(p, OP_JOIN, bgp_of(p, step), op);
 }
 
-/// All solutions of the pattern for empty slots.
-static Status fill_kept(void* self, Rows* rows) {
-  KeptPattern* kept  = self;
-  Run*         run   = &kept->query->run;
-  Term*        saved = xcalloc(run->n_slots + 1, sizeof *saved);
-  memcpy(saved, run->slots, run->n_slots * sizeof *saved);
-  memset(run->slots, 0, run->n_slots * sizeof *saved);
-  op_open(run, kept->op);
-  while (op_next(run, kept->op)) {
-    Term* row = rows_push(rows);
-    for (size_t i = 0; i < rows->columns; ++i) row[i] = term_keep(&rows->arena, run->slots[rows->slots[i]]);
-    ++run->shared->solutions;
-    if (!rows_counted(run, rows)) op_close(run, kept->op);
-  }
-  memcpy(run->slots, saved, run->n_slots * sizeof *saved);
-  free(saved);
-  return run->status;
-}
-
 static Rows* kept_rows(Planner* p, Op* op) {
   bool* set = slot_set(p, NULL);
   op_slots(op, set, p->known, false);
   size_t n = 0;
   for (size_t i = 0; i < p->known; ++i) n += set[i];
-  Rows* rows = rows_new(p, n);
+  Rows* rows = rows_new(p->query, n);
   n          = 0;
   for (size_t i = 0; i < p->known; ++i)
     if (set[i]) rows->slots[n++] = (int)i;
-  KeptPattern* kept = arena_alloc(&p->query->arena, sizeof *kept);
-  *kept             = (KeptPattern){p->query, op};
-  rows->fill        = fill_kept;
-  rows->self        = kept;
-  rows->op          = op;
+  rows_of_op(p->query, rows, op);
   return rows;
 }
 
@@ -190,38 +140,6 @@ static Op* keep(Planner* p, Op* op) {
   Step step = step_of(STEP_ROWS);
   step.rows = kept_rows(p, op);
   return bgp_of(p, step);
-}
-
-static Status subquery_row(void* self, const Term* terms, bool* enough) {
-  const Subquery* s   = self;
-  Rows*           rows = s->rows;
-  Term*           row  = rows_push(rows);
-  const size_t    n    = rows->columns - s->graphs;
-  for (size_t i = 0; i < n; ++i) row[i] = term_keep(&rows->arena, terms[i]);
-  if (s->graphs) row[n] = term_keep(&rows->arena, s->sub->run.graph);
-  *enough = false;
-  return rows_counted(&s->sub->run, rows) ? OK : s->sub->run.status;
-}
-
-static Status fill_subquery(void* self, Rows* rows) {
-  Subquery* s   = self;
-  Run*      run = &s->sub->run;
-  Solutions out = {subquery_row, s};
-  (void)rows;
-  if (!s->graphs) return query_solve(s->sub, &out);
-  void*  cursor = NULL;
-  Quad   quad;
-  bool   more   = false;
-  Status status = run->source->kind->graphs(run->source, &cursor);
-  while (status == OK && (status = source_next(run->source, cursor, &quad, &more)) == OK && more) {
-    Arena arena = {0};
-    run->graph  = term_keep(&arena, quad.g);
-    status      = query_solve(s->sub, &out);
-    run->graph  = (Term){0};
-    arena_free(&arena);
-  }
-  source_close(run->source, cursor);
-  return status;
 }
 
 static int fresh_slot(Planner* p) {
@@ -257,14 +175,8 @@ static Op* triples_op(Planner* p, const Triples* triples, Place graph) {
 }
 
 static Op* values_op(Planner* p, const Pattern* pattern) {
-  Step  step  = step_of(STEP_ROWS);
-  Rows* rows  = step.rows = rows_new(p, pattern->columns);
-  for (size_t i = 0; i < pattern->columns; ++i) rows->slots[i] = pattern->slots[i];
-  for (size_t i = 0; i < pattern->rows; ++i) {
-    Term* row = rows_push(rows);
-    if (pattern->columns) memcpy(row, pattern->terms + i * pattern->columns, pattern->columns * sizeof *row);
-  }
-  rows_ready(&p->query->run, rows);
+  Step step = step_of(STEP_ROWS);
+  step.rows = rows_of_values(p->query, pattern->columns, pattern->slots, pattern->rows, pattern->terms);
   return bgp_of(p, step);
 }
 
@@ -282,14 +194,10 @@ static Op* subquery_op(Planner* p, const Pattern* pattern, Around around) {
   const Status st = query_plan(sub, inner);
   if (st != OK) p->status = st;
   sub->run.graph_slot = inner.slot;
-  Rows* rows = rows_new(p, pattern->columns + graphs);
+  Rows* rows = rows_new(query, pattern->columns + graphs);
   for (size_t c = 0; c < pattern->columns; ++c) rows->slots[c] = pattern->slots[c];
   if (graphs) rows->slots[pattern->columns] = around.graph.slot;
-  Subquery* s = arena_alloc(&query->arena, sizeof *s);
-  *s          = (Subquery){sub, rows, graphs};
-  rows->fill  = fill_subquery;
-  rows->self  = s;
-  rows->query = sub;
+  rows_of_query(query, rows, sub, graphs);
   Step step   = step_of(STEP_ROWS);
   step.rows   = rows;
   return bgp_of(p, step);
@@ -428,7 +336,7 @@ static Op* with_filters(Planner* p, const Group* group, Op* op) {
   bool* fills = slot_set(p, NULL);
   op_slots(op, fills, p->known, false);
   for (size_t i = 0; i < group->n_filters; ++i)
-    op = filter_push(&p->query->arena, op, group->filters[i]->expr, fills, p->known);
+    op = filter_push(p->query, op, group->filters[i]->expr, fills, p->known);
   return op;
 }
 

@@ -39,6 +39,7 @@ Query* query_of_tree(Source* source, Tree* tree, const char* base, Shared* share
 typedef struct {
   Status (*row)(void* self, const Term* terms, bool* enough);
   void* self;
+  bool  late; ///< Terms may be ids alone
 } Solutions;
 
 /// solve.c: run the pattern; grouped, sorted, distinct, cut.
@@ -52,6 +53,12 @@ size_t  groups_count(Groups* groups);
 void    groups_load(Groups* groups, size_t i);                      ///< Its keys into the slots, its aggregates into their expressions
 void    groups_unload(Groups* groups);                              ///< Undo groups_load()
 void    groups_free(Groups* groups);
+
+/// plan_rows.c: no rows yet, freed with the query; and what fills them.
+Rows* rows_new(Query* query, size_t columns);
+void  rows_of_op(Query* query, Rows* rows, Op* op);
+void  rows_of_query(Query* query, Rows* rows, Query* sub, bool graphs); ///< `graphs`: for each graph, the last column
+Rows* rows_of_values(Query* query, size_t columns, const int* slots, size_t n, const Term* terms);
 
 /// plan_slots.c: add the slots below `n` that an operator may fill, and with `sure` only those that it always fills.
 void op_slots(const Op* op, bool* set, size_t n, bool sure);

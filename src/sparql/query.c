@@ -116,7 +116,7 @@ static Status write_select(Output* output) {
   for (size_t i = 0; i < tree->n_columns; ++i) names[i] = tree->columns[i].name;
   output->writer.names = names;
   output->writer.n     = tree->n_columns;
-  Solutions out        = {write_row, output};
+  Solutions out        = {write_row, output, false};
   output->writer.kind->begin(&output->writer);
   TRY(query_solve(query, &out));
   output->writer.kind->end(&output->writer);
@@ -130,7 +130,7 @@ static Status note_row(void* self, const Term* terms, bool* enough) {
 }
 
 static Status write_ask(Output* output) {
-  Solutions out = {note_row, output};
+  Solutions out = {note_row, output, false};
   TRY(query_solve(output->query, &out));
   output->writer.kind->boolean(&output->writer, output->some);
   return OK;
@@ -200,7 +200,7 @@ static Status write_graph(Output* output, QueryFormat format) {
   QuadSink   sink     = {write_triple, output};
   for (size_t i = 0; i < tree->n_described; ++i)
     if (tree->described[i].slot == NO_SLOT) TRY(describe_node(&query->run, tree->described[i].term, &sink));
-  Solutions out = {describe ? describe_row : construct_row, output};
+  Solutions out = {describe ? describe_row : construct_row, output, false};
   return tree->where ? query_solve(query, &out) : OK;
 }
 
@@ -253,7 +253,7 @@ Status query_rows(Query* query, const QueryRows* rows) {
   query->own.deadline = query->timeout > 0 ? seconds_now() + query->timeout : 0;
   if (rows->names) TRY(rows->names(rows->self, tree->n_columns, names));
   Giving    giving = {rows, tree->n_columns};
-  Solutions out    = {give_row, &giving};
+  Solutions out    = {give_row, &giving, false};
   return query_solve(query, &out);
 }
 

@@ -24,6 +24,7 @@ typedef struct {
   Arena      arena; ///< Of the sorted rows
   Map        seen;  ///< DISTINCT
   long       skipped, given;
+  size_t     best;   ///< So many of the rows kept are in order, and none behind them can be wanted any more
   bool       enough;
   size_t     counted; ///< Bytes that the memory limit knows of
 } Solve;
@@ -73,7 +74,7 @@ static Status deliver(Solve* s, Term* values) {
     return OK;
   }
   ++s->query->given;
-  for (size_t i = 0; i < query->n_columns; ++i) values[i] = run_whole(&s->query->run, values[i]);
+  for (size_t i = 0; i < query->n_columns && !s->out->late; ++i) values[i] = run_whole(&s->query->run, values[i]);
   if (s->query->run.status != OK) return s->query->run.status;
   TRY(s->out->row(s->out->self, values, &s->enough));
   if (query->limit >= 0 && ++s->given >= query->limit) s->enough = true;
@@ -89,7 +90,7 @@ static void prune(Solve* s) {
   qsort_r(s->sorted, s->n, sizeof *s->sorted, sorted_compare, s->query->tree);
   Arena kept = {0};
   for (size_t i = 0; i < wanted; ++i) s->sorted[i] = row_keep(query, &kept, &s->sorted[i]);
-  s->n = wanted;
+  s->n = s->best = wanted;
   arena_free(&s->arena);
   s->arena = kept;
 }
@@ -116,13 +117,17 @@ static Status take(Solve* s) {
   for (size_t i = 0; i < query->n_columns; ++i) // the pattern's slots as its operators left them
     if (query->columns[i].expr && query->columns[i].slot != NO_SLOT) run->slots[query->columns[i].slot] = (Term){0};
   Status st = OK;
-  if (query->n_order) {
+  const Sorted row = {values, keys, s->number};
+  if (s->best && sorted_compare(&row, &s->sorted[s->best - 1], s->query->tree) > 0) {
+    ++s->number;
+  } else if (query->n_order) {
     prune(s);
     if (s->n == s->cap) {
       s->cap    = s->cap ? s->cap * 2 : 256;
       s->sorted = xrealloc(s->sorted, s->cap * sizeof *s->sorted);
     }
-    s->sorted[s->n++] = row_keep(query, &s->arena, &(Sorted){values, keys, s->number++});
+    s->sorted[s->n++] = row_keep(query, &s->arena, &row);
+    ++s->number;
     if (!counted(s)) st = run->status;
   } else {
     st = deliver(s, values);

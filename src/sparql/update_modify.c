@@ -102,7 +102,7 @@ Status update_modify(Updating* u, const UpdateStep* step) {
     query->run.source = &query->part.source;
   }
   Status    st  = query_plan(query, (Place){NO_SLOT, d->given ? (Term){0} : step->with});
-  Solutions out = {solution_row, &m};
+  Solutions out = {solution_row, &m, false};
   if (st == OK) st = query_solve(query, &out);
   query_free(query);
   if (st == OK) st = apply(&m);
