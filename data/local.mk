@@ -8,6 +8,7 @@ TABLES = \
 	data/spheres.tsv \
 	data/bids.tsv \
 	data/byline-words.tsv \
+	data/charsets.tsv \
 	data/claim-words.tsv \
 	data/cue-forms.tsv \
 	data/cues.tsv \

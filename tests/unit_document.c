@@ -55,14 +55,29 @@ static void digest_is_of_the_text(void** state) {
   document_free(&doc);
 }
 
-static void a_page_in_a_text_file_is_text(void** state) {
+static void the_content_tells_the_type(void** state) {
   (void)state;
-  Document doc;
-  assert_int_equal(READ(&doc, "file:///a.txt", "<html><p>He said no.</p>"), OK);
-  assert_string_equal(doc.text.bytes, "<html><p>He said no.</p>");
-  document_free(&doc);
-  assert_int_equal(READ(&doc, "stdin:", "<html><p>He said no.</p>"), OK);
+  static const char* const names[] = {"file:///a.txt", "file:///a.html", "file:///a", "stdin:"};
+  Document                 doc;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    assert_int_equal(READ(&doc, names[i], "<html><p>He said no.</p>"), OK);
+    assert_string_equal(doc.text.bytes, "He said no.");
+    document_free(&doc);
+    assert_int_equal(READ(&doc, names[i], "He said no.\n\nR&D is 3 < 4, she said.\n"), OK);
+    assert_string_equal(doc.text.bytes, "He said no.\n\nR&D is 3 < 4, she said.\n");
+    document_free(&doc);
+  }
+  // where it leaves it open, the name does
+  assert_int_equal(READ(&doc, "file:///a.html", "He said <b>no</b>."), OK);
   assert_string_equal(doc.text.bytes, "He said no.");
+  document_free(&doc);
+  assert_int_equal(READ(&doc, "file:///a.txt", "He said <b>no</b>."), OK);
+  assert_string_equal(doc.text.bytes, "He said <b>no</b>.");
+  document_free(&doc);
+  // and --type says it outright
+  const DocumentSource said = {.uri = "file:///a.txt", .bytes = SLICE("<html><p>He said no.</p>"), .type = DOCUMENT_TEXT};
+  assert_int_equal(document_read(&said, &doc), OK);
+  assert_string_equal(doc.text.bytes, "<html><p>He said no.</p>");
   document_free(&doc);
   // 5 < 6 is no element
   assert_int_equal(READ(&doc, "stdin:", "<5 per cent, he said, is little."), OK);
@@ -92,6 +107,63 @@ static void encodings_are_told_apart(void** state) {
   assert_string_equal(doc.text.bytes, "Z\uFFFDo\uFFFD");
   assert_int_equal(doc.text.repaired, 2);
   document_free(&doc);
+}
+
+static void declared_encodings_are_read(void** state) {
+  (void)state;
+  static const struct {
+    const char *label, *bytes, *want;
+  } cases[] = {
+      {"koi8-r", "\xF0\xCF\xD2\xD4.", "Порт."},
+      {"windows-1251", "\xCF\xEE\xF0\xF2.", "Порт."},
+      {"ISO-8859-2", "\xA3\xF3\x64\xBC.", "Łódź."},
+      {"shift_jis", "\x8D\x60\x82\xCD\x94\x84\x82\xE7\x82\xEA\x82\xE9.", "港は売られる."},
+      {"iso-2022-jp", "\x1B$B9A\x1B(B.", "港."},
+      {"gb2312", "\xB8\xDB.", "港."},
+      {"koi8-r", "Zo\xC3\xAB said no.", "Zoë said no."}, // whole UTF-8 is UTF-8
+      {"no-such", "Zo\xEB said no.", "Zoë said no."},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    Arena          arena = {0};
+    Document       doc;
+    DocumentSource source = {.uri   = "https://paper.example/a",
+                             .bytes = slice(cases[i].bytes),
+                             .media = arena_printf(&arena, "text/plain; charset=%s", cases[i].label)};
+    if (*source.bytes.ptr != 0x1B) { // control characters are no plain text
+      assert_int_equal(document_read(&source, &doc), OK);
+      assert_string_equal(doc.text.bytes, cases[i].want);
+      document_free(&doc);
+    }
+    source.media = arena_printf(&arena, "text/html; charset=%s", cases[i].label);
+    source.bytes = slice(arena_printf(&arena, "<html><body><p>%s</p></body></html>", cases[i].bytes));
+    assert_int_equal(document_read(&source, &doc), OK);
+    assert_string_equal(doc.text.bytes, cases[i].want);
+    document_free(&doc);
+    source.media = NULL;
+    source.bytes = slice(arena_printf(&arena, "<html><meta charset='%s'><body><p>%s</p></body></html>", cases[i].label, cases[i].bytes));
+    assert_int_equal(document_read(&source, &doc), OK);
+    assert_string_equal(doc.text.bytes, cases[i].want);
+    document_free(&doc);
+    arena_free(&arena);
+  }
+}
+
+static void pieces_are_decoded_as_the_whole(void** state) {
+  (void)state;
+  static const char utf16[] = "Z\0o\0\xEB\0=\xD8\x42\xDE.\0x";
+  static const char sjis[]  = "\x8D\x60\x82\xCD.";
+  for (int k = 0; k < 2; k++) {
+    const Slice   all     = k ? slice(sjis) : (Slice){utf16, sizeof utf16 - 1};
+    const Charset charset = k ? charset_named(SLICE("sjis")) : CHARSET_UTF16LE;
+    Decoder       decoder;
+    Buffer        out = {0};
+    decoder_open(&decoder, charset);
+    for (size_t i = 0; i < all.len; i++) decoder_put(&decoder, (Slice){all.ptr + i, 1}, i + 1 == all.len, &out);
+    decoder_close(&decoder);
+    buffer_putc(&out, '\0');
+    assert_string_equal(out.bytes, k ? "港は." : "Zoë🙂.\xFF");
+    buffer_free(&out);
+  }
 }
 
 static void damage_is_mended_and_told(void** state) {
@@ -152,7 +224,10 @@ static void labels_are_known(void** state) {
   (void)state;
   assert_int_equal(charset_named(SLICE(" UTF-8 ")), CHARSET_UTF8);
   assert_int_equal(charset_named(SLICE("ISO-8859-1")), CHARSET_WINDOWS_1252);
-  assert_int_equal(charset_named(SLICE("shift_jis")), CHARSET_OTHER);
+  assert_string_equal(charset_name(charset_named(SLICE("Shift_JIS"))), "CP932");
+  assert_true(charset_named(SLICE("iso-8859-2")) >= CHARSET_OTHER);
+  assert_int_equal(charset_named(SLICE("iso-2022-cn-ext")), CHARSET_UNKNOWN); // iconv's, but no page's
+  assert_int_equal(charset_named(SLICE("utf-8//TRANSLIT")), CHARSET_UNKNOWN);
   assert_int_equal(charset_named(SLICE("")), CHARSET_UNKNOWN);
   assert_true(slice_equal(charset_label(SLICE("text/html; Charset = \"utf-8\"")), SLICE("utf-8")));
   assert_true(slice_equal(charset_label(SLICE("<meta charset=latin1>")), SLICE("latin1")));
@@ -233,8 +308,9 @@ static void languages_are_told(void** state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(plain_text_is_unchanged),       cmocka_unit_test(digest_is_of_the_text),
-      cmocka_unit_test(a_page_in_a_text_file_is_text), cmocka_unit_test(encodings_are_told_apart),
-      cmocka_unit_test(damage_is_mended_and_told),     cmocka_unit_test(what_is_no_text_is_refused),
+      cmocka_unit_test(the_content_tells_the_type), cmocka_unit_test(encodings_are_told_apart),
+      cmocka_unit_test(damage_is_mended_and_told),
+      cmocka_unit_test(declared_encodings_are_read),        cmocka_unit_test(pieces_are_decoded_as_the_whole),     cmocka_unit_test(what_is_no_text_is_refused),
       cmocka_unit_test(size_is_limited),               cmocka_unit_test(labels_are_known),
       cmocka_unit_test(languages_are_told),
       cmocka_unit_test(the_text_tells_where_when_and_who),

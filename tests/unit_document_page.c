@@ -407,6 +407,21 @@ static void what_runs_a_script_is_no_link(void** state) {
   assert_text("<html><body><a href='javascript:open()'><p>abc</p><p>def</p>ghi</a></body></html>", "abc\n\ndef\n\nghi");
 }
 
+static void pages_are_composed(void** state) {
+  (void)state;
+  assert_text(BEFORE "<p>Zoe&#x308; Ange\u0301lil works for A\u030angstro\u0308m; the \uFB01nance of\uFB01ce doesn\u2019t.</p>" AFTER,
+              TEXT_BEFORE "\n\nZo\u00eb Ang\u00e9lil works for \u00c5ngstr\u00f6m; the \uFB01nance of\uFB01ce doesn\u2019t." TEXT_AFTER);
+  static const char titled[] = "<html><head><title>Zoe\u0308 goes</title></head><body><p>She said so.</p></body></html>";
+  Document          doc;
+  assert_int_equal(read_page(&doc, titled, sizeof titled - 1, NULL), OK);
+  assert_string_equal(doc.title, "Zo\u00eb goes");
+  document_free(&doc);
+  // plain text is the file's own
+  assert_int_equal(document_read(&(DocumentSource){.uri = "file:///a.txt", .bytes = SLICE("Zoe\u0308 said no.")}, &doc), OK);
+  assert_string_equal(doc.text.bytes, "Zoe\u0308 said no.");
+  document_free(&doc);
+}
+
 static void marks_without_a_shape_stay_inside_words(void** state) {
   (void)state;
   assert_text(BEFORE "<p>&#8203;The of&shy;fice of Ana Bran\u200bdt is&#8203; closed.&#8203;\uFEFF</p>" AFTER,
@@ -442,6 +457,7 @@ int main(void) {
       cmocka_unit_test(a_standfirst_is_text),                     cmocka_unit_test(an_article_may_have_parts),
       cmocka_unit_test(short_items_are_text_where_none_is_a_link), cmocka_unit_test(a_heading_may_be_a_link),
       cmocka_unit_test(what_runs_a_script_is_no_link),            cmocka_unit_test(marks_without_a_shape_stay_inside_words),
+      cmocka_unit_test(pages_are_composed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

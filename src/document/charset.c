@@ -3,6 +3,10 @@
 
 #include "document/charset.h"
 
+#include "base/table.h"
+
+#include <errno.h>
+#include <iconv.h>
 #include <string.h>
 #include <strings.h>
 
@@ -12,36 +16,32 @@ static const uint16_t windows_1252[32] = {
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
     0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
 
-/* Labels in use on news pages (WHATWG Encoding Standard, section 4.2). */
-static const struct {
-  const char* label;
-  Charset     charset;
-} labels[] = {
-    {"utf-8", CHARSET_UTF8},
-    {"utf8", CHARSET_UTF8},
-    {"unicode-1-1-utf-8", CHARSET_UTF8},
-    {"us-ascii", CHARSET_WINDOWS_1252},
-    {"ascii", CHARSET_WINDOWS_1252},
-    {"iso-8859-1", CHARSET_WINDOWS_1252},
-    {"iso8859-1", CHARSET_WINDOWS_1252},
-    {"iso_8859-1", CHARSET_WINDOWS_1252},
-    {"latin1", CHARSET_WINDOWS_1252},
-    {"latin-1", CHARSET_WINDOWS_1252},
-    {"l1", CHARSET_WINDOWS_1252},
-    {"windows-1252", CHARSET_WINDOWS_1252},
-    {"cp1252", CHARSET_WINDOWS_1252},
-    {"x-cp1252", CHARSET_WINDOWS_1252},
-    {"utf-16", CHARSET_UTF16LE},
-    {"utf-16le", CHARSET_UTF16LE},
-    {"utf-16be", CHARSET_UTF16BE},
-};
+/* The rows of data/charsets.tsv that are no iconv() here. */
+static const char* const own[] = {[CHARSET_UTF8] = "UTF-8", [CHARSET_WINDOWS_1252] = "Windows-1252", [CHARSET_UTF16LE] = "UTF-16LE", [CHARSET_UTF16BE] = "UTF-16BE"};
+
+static const char* iconv_name(Charset charset) {
+  if (charset < CHARSET_OTHER) return own[charset];
+  const Table* table = table_get("charsets");
+  return table->cells[(size_t)(charset - CHARSET_OTHER) * table->columns + 1];
+}
+
+const char* charset_name(Charset charset) { return charset == CHARSET_UNKNOWN ? "unknown" : iconv_name(charset); }
 
 Charset charset_named(Slice label) {
+  enum { LONGEST = 32 };
+  char word[LONGEST];
   label = slice_trim(label);
-  if (!label.len) return CHARSET_UNKNOWN;
-  for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-    if (strlen(labels[i].label) == label.len && !strncasecmp(labels[i].label, label.ptr, label.len)) return labels[i].charset;
-  return CHARSET_OTHER;
+  if (!label.len || label.len > LONGEST) return CHARSET_UNKNOWN;
+  for (size_t i = 0; i < label.len; i++) word[i] = (char)(label.ptr[i] >= 'A' && label.ptr[i] <= 'Z' ? label.ptr[i] | 32 : label.ptr[i]);
+  const Table*             table = table_get("charsets");
+  const char* const* const row   = table_find(table, (Slice){word, label.len});
+  if (!row) return CHARSET_UNKNOWN;
+  for (Charset c = CHARSET_UTF8; c < CHARSET_OTHER; c++)
+    if (!strcasecmp(own[c], row[1])) return c;
+  const iconv_t known = iconv_open("UTF-8", row[1]); // a system may come without some of them
+  if (known == (iconv_t)-1) return CHARSET_UNKNOWN;
+  iconv_close(known);
+  return CHARSET_OTHER + (Charset)((size_t)(row - table->cells) / table->columns);
 }
 
 Slice charset_label(Slice content) {
@@ -102,25 +102,6 @@ bool charset_binary(Slice bytes) {
   return controls * 50 > bytes.len;
 }
 
-static void convert_utf16(Slice bytes, bool big, Buffer* out) {
-  const unsigned char* p = (const unsigned char*)bytes.ptr;
-  const size_t         n = bytes.len / 2;
-  for (size_t i = 0; i < n; i++) {
-    uint32_t c = big ? (uint32_t)p[2 * i] << 8 | p[2 * i + 1] : (uint32_t)p[2 * i + 1] << 8 | p[2 * i];
-    if (c >= 0xD800 && c < 0xDC00 && i + 1 < n) {
-      const uint32_t low = big ? (uint32_t)p[2 * i + 2] << 8 | p[2 * i + 3] : (uint32_t)p[2 * i + 3] << 8 | p[2 * i + 2];
-      if (low >= 0xDC00 && low < 0xE000) c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00), i++;
-    }
-    if (c >= 0xD800 && c < 0xE000) { // half a pair: a broken sequence, for text_make() to count
-      buffer_putc(out, '\xFF');
-      continue;
-    }
-    char utf8[4];
-    buffer_put(out, utf8, utf8_put(c, utf8));
-  }
-  if (bytes.len % 2) buffer_putc(out, '\xFF');
-}
-
 static void convert_windows_1252(Slice bytes, Buffer* out) {
   for (size_t i = 0; i < bytes.len; i++) {
     const unsigned char c = (unsigned char)bytes.ptr[i];
@@ -129,13 +110,52 @@ static void convert_windows_1252(Slice bytes, Buffer* out) {
   }
 }
 
-void charset_convert(Slice bytes, Charset charset, Buffer* out) {
-  switch (charset) {
-  case CHARSET_UTF16LE:
-  case CHARSET_UTF16BE: convert_utf16(bytes, charset == CHARSET_UTF16BE, out); break;
-  case CHARSET_WINDOWS_1252: convert_windows_1252(bytes, out); break;
-  case CHARSET_UNKNOWN:
-  case CHARSET_UTF8:
-  case CHARSET_OTHER: buffer_put_slice(out, bytes); break;
+void decoder_open(Decoder* decoder, Charset charset) {
+  *decoder = (Decoder){.unit = charset == CHARSET_UTF16LE || charset == CHARSET_UTF16BE ? 2 : 1};
+  if (charset == CHARSET_WINDOWS_1252) return; // by hand: iconv() leaves five of its bytes out
+  const iconv_t handle = iconv_open("UTF-8", iconv_name(charset));
+  if (handle != (iconv_t)-1) decoder->handle = handle;
+}
+
+void decoder_put(Decoder* decoder, Slice bytes, bool last, Buffer* out) {
+  enum { ROOM = 4096 };
+  if (!decoder->handle) {
+    convert_windows_1252(bytes, out);
+    return;
   }
+  buffer_put_slice(&decoder->left, bytes);
+  char*  from = decoder->left.bytes;
+  size_t left = decoder->left.len;
+  while (left) {
+    buffer_reserve(out, ROOM);
+    char*        to   = out->bytes + out->len;
+    size_t       room = ROOM;
+    const size_t done = iconv(decoder->handle, &from, &left, &to, &room);
+    const int    why  = errno;
+    out->len += ROOM - room;
+    if (done != (size_t)-1 || why == E2BIG) continue;
+    if (why == EINVAL && !last) break; // the rest of a character comes with the next piece
+    buffer_putc(out, '\xFF');
+    const size_t step = why == EINVAL || left < decoder->unit ? left : decoder->unit;
+    from += step;
+    left -= step;
+  }
+  if (left) memmove(decoder->left.bytes, from, left);
+  decoder->left.len = left;
+}
+
+void decoder_close(Decoder* decoder) {
+  if (decoder->handle) iconv_close(decoder->handle);
+  buffer_free(&decoder->left);
+}
+
+void charset_convert(Slice bytes, Charset charset, Buffer* out) {
+  if (charset == CHARSET_UNKNOWN || charset == CHARSET_UTF8) {
+    buffer_put_slice(out, bytes);
+    return;
+  }
+  Decoder decoder;
+  decoder_open(&decoder, charset);
+  decoder_put(&decoder, bytes, true, out);
+  decoder_close(&decoder);
 }

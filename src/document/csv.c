@@ -55,8 +55,7 @@ static void split(Slice record, char separator, Row* row) {
 
 /* Excel for Windows writes what is not UTF-8 in Windows-1252. */
 static void put_utf8(Slice s, Buffer* out) {
-  const Charset charset = charset_guess(s);
-  charset_convert(s, charset == CHARSET_UNKNOWN ? CHARSET_UTF8 : charset, out);
+  charset_convert(s, charset_guess(s), out);
 }
 
 /* The next record, from the line at the window on to where no quotes are open; `none` at the end. */

@@ -3,6 +3,7 @@
 
 /* The way of every input: limits, the kind that bids most, then what all articles have: paragraphs and a digest. */
 #include "document/about.h"
+#include "document/compose.h"
 #include "document/language.h"
 #include "document/kind.h"
 
@@ -89,7 +90,23 @@ static void find_paragraphs(Document* doc) {
   }
 }
 
-static Status finish(const DocumentSource* source, Document* doc) {
+/* Plain text stays as it is, code point for code point; of all else the text is ours to write. */
+static void compose_all(Document* doc, bool plain) {
+  Arena* arena = &doc->arena;
+  const Slice given = {doc->text.bytes, doc->text.len}, text = plain ? given : compose(arena, given);
+  if (text.ptr != given.ptr) {
+    const size_t repaired = doc->text.repaired;
+    doc->text             = text_make(arena, text.ptr, text.len);
+    doc->text.repaired    = repaired;
+  }
+  const char** const strings[] = {&doc->title, &doc->publisher, &doc->section, &doc->dateline, &doc->agency};
+  for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = compose_string(arena, *strings[i]);
+  for (size_t i = 0; i < doc->author_count; i++) doc->authors[i] = compose_string(arena, doc->authors[i]);
+}
+
+static Status finish(const DocumentSource* source, bool plain, Document* doc) {
+  if (source->given) about_given(source->given, doc);
+  compose_all(doc, plain);
   find_paragraphs(doc);
   if (!doc->paragraph_count)
     return fail(ERR_INPUT, "%s: empty, there is no text in it; check that it was saved", source_name(source));
@@ -98,7 +115,6 @@ static Status finish(const DocumentSource* source, Document* doc) {
     doc->warning     = arena_printf(&doc->arena, "%s: %zu broken character%s replaced by U+FFFD", more, doc->text.repaired,
                                     doc->text.repaired == 1 ? "" : "s");
   }
-  if (source->given) about_given(source->given, doc);
   about_text(doc);
   if (source->given && source->given->summary_only && !doc->warning)
     doc->warning = arena_printf(&doc->arena, "%s: the feed gives a summary only; the whole article is at %s", source_name(source),
@@ -130,7 +146,7 @@ Status document_read(const DocumentSource* source, Document* doc) {
   if (!kind || kind == &document_plain) TRY(refuse(source));
   if (!kind) return fail(ERR_UNSUPPORTED, "%s: this kind of input is not read by this version", source_name(source));
   Status status = kind->read(source, doc);
-  if (status == OK) status = finish(source, doc);
+  if (status == OK) status = finish(source, kind == &document_plain, doc);
   if (status != OK) document_free(doc);
   return status;
 }

@@ -31,10 +31,20 @@ static bool begins_like_page(Slice bytes) {
   return false;
 }
 
+/* Whether there is any element, comment or declaration. */
+static bool holds_markup(Slice bytes) {
+  if (bytes.len > 1 && (!bytes.ptr[0] || !bytes.ptr[1] || (unsigned char)*bytes.ptr >= 0xFE)) return true; // UTF-16
+  for (const char *p = bytes.ptr, *end = p + bytes.len; (p = memchr(p, '<', (size_t)(end - p))) && end - ++p > 0;)
+    if ((*p | 32) >= 'a' ? (*p | 32) <= 'z' : *p == '/' || *p == '!') return true;
+  return false;
+}
+
 static int bid(const DocumentSource* source) {
-  if (source_is(source, "text/html") || source_is(source, "application/xhtml+xml")) return 95;
-  if (begins_like_page(source->bytes)) return 80;
-  return source_ends(source, ".html") || source_ends(source, ".htm") || source_ends(source, ".xhtml") ? 60 : 0;
+  const bool declared = source_is(source, "text/html") || source_is(source, "application/xhtml+xml");
+  const bool named    = source_ends(source, ".html") || source_ends(source, ".htm") || source_ends(source, ".xhtml");
+  if ((declared || named) && !holds_markup(source->bytes)) return 5; // text, whatever it is called
+  if (declared) return 95;
+  return begins_like_page(source->bytes) ? 80 : named ? 60 : 0;
 }
 
 /* <meta charset="..."> or <meta http-equiv="Content-Type" content="...; charset=...">, near the top. */
@@ -61,7 +71,8 @@ static Charset encoding(const DocumentSource* source, Slice* bytes) {
   // servers declare what they like; bytes that are whole UTF-8 beyond ASCII are never anything else by chance, and more
   // broken sequences than whole ones are no UTF-8
   if (charset == CHARSET_UTF8 && looks == CHARSET_WINDOWS_1252) charset = looks;
-  if (charset == CHARSET_UNKNOWN || charset == CHARSET_OTHER || looks == CHARSET_UTF8) charset = looks;
+  const bool escaped = charset >= CHARSET_OTHER && memchr(bytes->ptr, 0x1B, bytes->len); // ISO-2022-JP looks like ASCII
+  if (charset == CHARSET_UNKNOWN || (looks == CHARSET_UTF8 && !escaped)) charset = looks;
   return charset == CHARSET_UNKNOWN ? CHARSET_WINDOWS_1252 : charset;
 }
 

@@ -5,6 +5,7 @@
 #include "document/items.h"
 
 #include "document/container.h"
+#include "document/recode.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -54,8 +55,13 @@ static Status give_whole(Container* c) {
                            (uintmax_t)size / (1024 * 1024), DOCUMENT_LIMIT / (1024 * 1024)));
 }
 
-static Status look(const DocumentSource* source, const Stream* rest, ItemSink sink, int depth, Bulk* bulk) {
-  const ContainerKind* kind      = kind_of(source);
+/* The kinds that read text and know no encoding but UTF-8; the others see to it themselves, by each part. */
+static bool reads_utf8(const ContainerKind* kind) {
+  return kind == &container_json_lines || kind == &container_json || kind == &container_csv || kind == &container_tsv ||
+         kind == &container_list;
+}
+
+static Status look_as(const DocumentSource* source, const Stream* rest, ItemSink sink, int depth, Bulk* bulk, const ContainerKind* kind) {
   Container            container = {.source = source, .rest = rest, .sink = sink, .window = source->bytes, .depth = depth, .bulk = bulk};
   Status               status;
   if (!depth) bulk->packed += source->bytes.len;
@@ -70,6 +76,17 @@ static Status look(const DocumentSource* source, const Stream* rest, ItemSink si
                          fail(ERR_INPUT, "%s: there are no articles in it; check that it was saved whole", source_name(source)));
   }
   buffer_free(&container.held);
+  return status;
+}
+
+static Status look(const DocumentSource* source, const Stream* rest, ItemSink sink, int depth, Bulk* bulk) {
+  Recoded recoded;
+  if (!recode_begin(source, rest, &recoded)) return look_as(source, rest, sink, depth, bulk, kind_of(source));
+  const ContainerKind* kind   = kind_of(&recoded.source);
+  const bool           better = kind && reads_utf8(kind);
+  const Status         status = better ? look_as(&recoded.source, recoded.rest, sink, depth, bulk, kind)
+                                       : look_as(source, rest, sink, depth, bulk, kind_of(source));
+  recode_end(&recoded);
   return status;
 }
 

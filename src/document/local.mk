@@ -3,6 +3,7 @@ libcore_la_SOURCES += \
 	src/document/bundle.c \
 	src/document/charset.c src/document/charset.h \
 	src/document/command.c src/document/command.h \
+	src/document/compose.c src/document/compose.h \
 	src/document/container.h \
 	src/document/csv.c \
 	src/document/dateline.c \
@@ -28,6 +29,7 @@ libcore_la_SOURCES += \
 	src/document/page_text.c \
 	src/document/pdf.c \
 	src/document/plain.c \
+	src/document/recode.c src/document/recode.h \
 	src/document/record.c src/document/record.h \
 	src/document/sitemap.c \
 	src/document/tame.c src/document/tame.h \

@@ -5,8 +5,6 @@
 
 #include "document/charset.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <string.h>
 #include <strings.h>
 
@@ -112,37 +110,10 @@ void mime_decode(Slice body, Slice encoding, Buffer* out) {
   else buffer_put_slice(out, body);
 }
 
-/* By the C library, for charsets that the Web hardly knows; what it cannot read becomes U+FFFD. */
-static bool put_converted(Slice bytes, Slice label, Buffer* out) {
-  char name[64];
-  if (!label.len || label.len >= sizeof name) return false;
-  memcpy(name, label.ptr, label.len);
-  name[label.len]       = '\0';
-  const iconv_t convert = iconv_open("UTF-8", name);
-  if (convert == (iconv_t)-1) return false;
-  char*  from = (char*)(uintptr_t)bytes.ptr;
-  size_t left = bytes.len;
-  while (left) {
-    buffer_reserve(out, 4096);
-    char*        to   = out->bytes + out->len;
-    size_t       room = 4096;
-    const size_t done = iconv(convert, &from, &left, &to, &room);
-    const int    why  = errno;
-    out->len += 4096 - room;
-    if (done != (size_t)-1 || why == E2BIG) continue;
-    buffer_puts(out, "\xEF\xBF\xBD");
-    if (left) from++, left--;
-  }
-  iconv_close(convert);
-  return true;
-}
-
 void mime_utf8(Slice bytes, Slice label, Buffer* out) {
-  Charset charset = charset_named(label);
-  if (charset == CHARSET_OTHER && put_converted(bytes, label, out)) return;
-  const Charset looks = charset_guess(bytes);
-  if (charset == CHARSET_UNKNOWN || charset == CHARSET_OTHER || looks == CHARSET_UTF8) charset = looks;
-  charset_convert(bytes, charset == CHARSET_UNKNOWN ? CHARSET_UTF8 : charset, out);
+  const Charset declared = charset_named(label), looks = charset_guess(bytes);
+  const Charset charset  = declared < CHARSET_OTHER && (declared == CHARSET_UNKNOWN || looks == CHARSET_UTF8) ? looks : declared;
+  charset_convert(bytes, charset, out);
 }
 
 /* One "=?charset?Q?words?=" at the beginning; its length, 0 where there is none. */

@@ -10,9 +10,10 @@
 
 #include <string.h>
 
+/* What the content shows to be something else bids more, whatever it is called. */
 static int bid(const DocumentSource* source) {
-  if (source_is(source, "text/plain")) return 90;
-  if (source_ends(source, ".txt") || source_ends(source, ".text")) return 85;
+  if (source_is(source, "text/plain")) return 70;
+  if (source_ends(source, ".txt") || source_ends(source, ".text")) return 65;
   return 10;
 }
 
@@ -25,22 +26,21 @@ static Status read(const DocumentSource* source, Document* doc) {
     if (charset_binary(bytes))
       return fail(ERR_INPUT, "%s: not text (it holds NUL or control characters); give a text file or a web page",
                   source_name(source));
-    if (charset == CHARSET_UNKNOWN && source->media) charset = charset_named(charset_label(slice(source->media)));
-    if (charset == CHARSET_UNKNOWN || charset == CHARSET_OTHER) charset = charset_guess(bytes);
+  }
+  if (charset == CHARSET_UNKNOWN) {
+    const Charset looks = charset_guess(bytes);
+    if (source->media) charset = charset_named(charset_label(slice(source->media)));
+    if (charset < CHARSET_WINDOWS_1252 || looks == CHARSET_UTF8) charset = looks; // servers declare what they like
     if (charset == CHARSET_UNKNOWN)
       return fail(ERR_INPUT, "%s: neither UTF-8 nor Windows-1252; convert it to UTF-8 first (iconv -f ENCODING -t UTF-8)",
                   source_name(source));
   }
-  if (charset == CHARSET_UTF8) {
-    doc->text = text_make(&doc->arena, bytes.ptr, bytes.len);
-  } else {
-    Buffer utf8 = {0};
-    charset_convert(bytes, charset, &utf8);
-    doc->text = text_make(&doc->arena, buffer_slice(&utf8).ptr, utf8.len);
-    buffer_free(&utf8);
-    doc->warning = arena_printf(&doc->arena, "%s: read as %s, not UTF-8", source_name(source),
-                                charset == CHARSET_WINDOWS_1252 ? "Windows-1252" : "UTF-16");
-  }
+  Buffer utf8 = {0};
+  charset_convert(bytes, charset, &utf8);
+  doc->text = text_make(&doc->arena, buffer_slice(&utf8).ptr, utf8.len);
+  buffer_free(&utf8);
+  if (charset != CHARSET_UTF8)
+    doc->warning = arena_printf(&doc->arena, "%s: read as %s, not UTF-8", source_name(source), charset_name(charset));
   return OK;
 }
 
