@@ -7,26 +7,12 @@
  *
  * --openers counts the "that" or "to" in front as part of what was said, as some corpora mark it. */
 #include "base/file.h"
-#include "base/table.h"
 #include "facts/facts.h"
-#include "facts/words.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Grow the first part of each content over the opener before it. */
-static void count_openers(Arena* arena, const Text* text, Facts* facts) {
-  const Words  words   = words_of(arena, text);
-  const Table* openers = table_get("openers");
-  for (size_t i = 0; i < facts->statement_count; i++) {
-    Span*        first = &facts->statements[i].content[0];
-    const size_t w     = words_at(&words, first->begin);
-    if (w && w <= words.n && table_find(openers, words.items[w - 1].folded))
-      first->begin = words.items[w - 1].span.begin;
-  }
-}
-
-static Status dump(Reader* reader, const char* path, const FactsOutput* output, bool openers) {
+static Status dump(Reader* reader, const char* path, const FactsOutput* output) {
   FileMap map;
   TRY(file_map(path, &map));
   Document       doc    = {0};
@@ -40,7 +26,6 @@ static Status dump(Reader* reader, const char* path, const FactsOutput* output, 
       Facts  facts;
       Buffer out = {0};
       facts_find(&doc, &reading, &arena, &facts);
-      if (openers) count_openers(&arena, &doc.text, &facts);
       facts_write_json(&doc, &facts, output, &out);
       fwrite(out.bytes, 1, out.len, stdout);
       buffer_free(&out);
@@ -55,11 +40,10 @@ static Status dump(Reader* reader, const char* path, const FactsOutput* output, 
 int main(int argc, char** argv) {
   FactsOutput    output    = {0};
   ModelPrecision precision = MODEL_INT8;
-  bool           openers   = false;
   int            i         = 1;
   for (; i < argc && argv[i][0] == '-'; i++) {
     if (!strcmp(argv[i], "--attitudes")) output.attitudes = true;
-    if (!strcmp(argv[i], "--openers")) openers = true;
+    if (!strcmp(argv[i], "--openers")) output.openers = true;
     if (!strcmp(argv[i], "--float")) precision = MODEL_FLOAT;
   }
   Model* model = NULL;
@@ -70,7 +54,7 @@ int main(int argc, char** argv) {
   Reader* reader = reader_new(model);
   int     failed = 0;
   for (; i < argc; i++)
-    if (dump(reader, argv[i], &output, openers) != OK) {
+    if (dump(reader, argv[i], &output) != OK) {
       fprintf(stderr, "%s\n", status_message());
       failed = 1;
     }

@@ -96,6 +96,7 @@ void facts_find(const Document* doc, const Reading* reading, Arena* arena, Facts
 
 typedef struct {
   bool  attitudes; ///< Thoughts and wishes too
+  bool  openers;   ///< Count the "that" or "to" in front as content, as corpora of attributions do
   float min_score; ///< Leave out facts below
 } FactsOutput;
 

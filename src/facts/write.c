@@ -7,7 +7,9 @@
  *
  * Entities are e1, e2, ... in the order of the article. A span without words in the text is null. */
 #include "base/json.h"
+#include "base/table.h"
 #include "facts/facts.h"
+#include "facts/words.h"
 
 const char* name_type_word(NameType type) {
   static const char* const words[] = {"Person", "Organization", "Place"};
@@ -148,7 +150,30 @@ static void put_role(JsonWriter* w, const Role* r) {
   json_close(w);
 }
 
-static void put_statement(JsonWriter* w, const Statement* s) {
+/// What finds the words in front of what was said; no words: they are left out.
+typedef struct {
+  const Table* table;
+  Words        words;
+} Openers;
+
+/* The part with the "that" or "to" right in front of it. */
+static Span opened(const Openers* openers, Span part) {
+  if (!openers->table) return part;
+  const size_t w = words_at(&openers->words, part.begin);
+  if (!w || w > openers->words.n || part.begin < openers->words.items[w - 1].span.end) return part;
+  const Word* before = &openers->words.items[w - 1];
+  if (table_find(openers->table, before->folded)) part.begin = before->span.begin;
+  return part;
+}
+
+static void put_content(JsonWriter* w, const Statement* s, const Openers* openers) {
+  json_key(w, "content");
+  json_open(w, '[');
+  for (size_t i = 0; i < s->content_count; i++) put_span(w, opened(openers, s->content[i]));
+  json_close(w);
+}
+
+static void put_statement(JsonWriter* w, const Statement* s, const Openers* openers) {
   json_open(w, '{');
   json_key(w, "speaker");
   if (s->speaker == NO_ENTITY && s->unnamed.len) {
@@ -161,7 +186,7 @@ static void put_statement(JsonWriter* w, const Statement* s) {
   }
   put_spans(w, "source", s->source, s->source_count);
   put_spans(w, "cue", s->cue, s->cue_count);
-  put_spans(w, "content", s->content, s->content_count);
+  put_content(w, s, openers);
   put_slice(w, "lemma", s->lemma);
   put_text(w, "act", act_word(s->act));
   put_text(w, "mode", mode_word(s->mode));
@@ -181,7 +206,10 @@ static void put_statement(JsonWriter* w, const Statement* s) {
 }
 
 void facts_write_json(const Document* doc, const Facts* facts, const FactsOutput* output, Buffer* out) {
-  JsonWriter w = {.out = out};
+  JsonWriter w       = {.out = out};
+  Arena      arena   = {0};
+  Openers    openers = {0};
+  if (output->openers) openers = (Openers){table_get("openers"), words_of(&arena, &doc->text)};
   json_open(&w, '{');
   put_text(&w, "doc", doc->uri);
   put_text(&w, "sha256", doc->sha256.hex);
@@ -200,9 +228,10 @@ void facts_write_json(const Document* doc, const Facts* facts, const FactsOutput
   json_open(&w, '[');
   for (size_t i = 0; i < facts->statement_count; i++) {
     const Statement* s = &facts->statements[i];
-    if (s->score >= output->min_score && (output->attitudes || !s->attitude)) put_statement(&w, s);
+    if (s->score >= output->min_score && (output->attitudes || !s->attitude)) put_statement(&w, s, &openers);
   }
   json_close(&w);
   json_close(&w);
   buffer_putc(out, '\n');
+  arena_free(&arena);
 }

@@ -21,7 +21,8 @@ static Status print(void* self, Job* job) {
 }
 
 static int run(const Settings* settings) {
-  Extract      extract = {.output = {.attitudes = settings->attitudes, .min_score = settings->min_score}};
+  Extract      extract = {.output = {.attitudes = settings->attitudes, .openers = settings->attitudes,
+                                    .min_score = settings->min_score}};
   IntakeCounts counts;
   const Status status = intake_run("extract", settings, &(Intake){.done = print, .self = &extract}, &counts);
   buffer_free(&extract.line);
@@ -36,7 +37,9 @@ const Command command_extract = {
     "Each line is one article: who is named, who holds which role where, who said what, every fact\n"
     "with the code points of the text it stands at and how sure the model is. The lines come in the\n"
     "order of the operands, whatever --jobs says. Of a folder, files named like articles are read;\n"
-    "\"-\" is standard input. Archives, feeds, tables and mailboxes hold many articles, each by itself.\n",
+    "\"-\" is standard input. Archives, feeds, tables and mailboxes hold many articles, each by itself.\n"
+    "With --attitudes, what was said or thought keeps the \"that\" or \"to\" in front of it, as corpora of\n"
+    "attributions mark it.\n",
     "onrecord extract news/budget.html\n"
     "onrecord extract --min-score 0.8 news/ > facts.jsonl\n",
     options_list_types};
