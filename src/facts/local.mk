@@ -1,11 +1,13 @@
 libcore_la_SOURCES += \
 	src/facts/affiliations.c \
 	src/facts/article.h \
+	src/facts/bodies.c \
 	src/facts/continued.c \
 	src/facts/cues.c \
 	src/facts/dated.c \
 	src/facts/facts.c \
 	src/facts/facts.h \
+	src/facts/holders.c \
 	src/facts/names.c \
 	src/facts/names.h \
 	src/facts/organizations.c \

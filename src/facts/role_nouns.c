@@ -133,6 +133,7 @@ bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* n) {
   const char* word = tenure_prefix(a, &w[n->from], &skip);
   const char* tail = tenure_suffix(a, &w[n->to - 1], &cut);
   n->span          = (Span){w[n->from].span.begin + (word ? skip : 0), w[n->to - 1].span.end - (tail ? cut : 0)};
+  n->head = word_fold(a->arena, text_slice(a->text, (Span){n->to - n->from > 1 ? w[n->to - 1].span.begin : n->span.begin, n->span.end}));
   if (tail) word = tail;
   if (!word) word = bid_before(a, n->from);
   if (!word) word = tenure_before(a, n->from);

@@ -19,7 +19,36 @@ typedef struct {
   Tenure tenure;
   bool   told; ///< A word in front tells the tenure
   int    name, adjective, party; ///< A name, demonym, party adjective that stood in front, or -1
+  Slice head;                 ///< Its last word, folded, without a joined "ex-"
 } RoleNoun;
+
+/// Who or what stands on one side of a role, and the words it stands there with.
+typedef struct {
+  int         entity;
+  Span        span;
+  float       score;
+  const char* how; ///< "name", "pronoun", "nominal", "adjective"
+} Party;
+
+#define NOBODY ((Party){NO_ENTITY, {0, 0}, 0, ""})
+
+enum { PEOPLE = 8 };
+
+/// Who holds the role, at most PEOPLE. A name that only owns the noun ("Merkel's spokesperson") goes to `owner`.
+size_t holders_of(Article* a, const RoleMention* role, const RoleNoun* noun, Party people[PEOPLE], Party* owner);
+
+/// Where it is held; `first` of several holders in a list. NOBODY: not told.
+Party body_of(Article* a, size_t role, const RoleNoun* noun, const Party* person, const Party* first,
+              const Party* owner);
+
+/// The name inside `span` that is its head, else the first of a person (or of none); -1.
+int name_within(const Article* a, Span span, bool person);
+
+/// The name that stands right in front of the noun, the person's own aside.
+Party name_in_front(const Article* a, const RoleNoun* noun, const Party* person);
+
+/// The sentence that `span` begins in.
+uint32_t sentence_of(const Article* a, Span span);
 
 /// False where nothing is left or the noun is no role.
 bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* noun);

@@ -1,0 +1,133 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Where a role is held: the organization, place or person that a role's noun belongs to.
+ *
+ *     "Tesla chief executive Jo Weil"               Tesla, whose name stands in front
+ *     "Dutch Prime Minister"                        the Netherlands, by the adjective
+ *     "PG&E President and CEO Andy Vesey"           PG&E for both
+ *     "Italian artist"                              nothing: where somebody comes from is no post */
+#include "facts/places.h"
+#include "facts/refer.h"
+#include "facts/roles.h"
+
+#include <string.h>
+
+uint32_t sentence_of(const Article* a, Span span) {
+  const size_t w = words_at(&a->words, span.begin);
+  return w < a->words.n ? a->words.items[w].sentence : 0;
+}
+
+/* The name inside `span` that is its head, else the first of the type wanted. */
+int name_within(const Article* a, Span span, bool person) {
+  const Phrase p = phrase_read(a, span);
+  if (p.kind == PHRASE_NAME) {
+    const bool is = a->facts->entities[a->names[p.name].entity].type == NAME_PERSON;
+    if (!person || is) return p.name;
+  }
+  for (size_t i = names_at(a, span.begin); i < a->name_count && a->names[i].span.begin < span.end; i++) {
+    const bool is = a->facts->entities[a->names[i].entity].type == NAME_PERSON;
+    if (is == person) return (int)i;
+  }
+  return -1;
+}
+
+static Party organization_of_link(Article* a, const Link* link, int person) {
+  const int name = name_within(a, link->span, false);
+  if (name >= 0 && a->names[name].entity != person)
+    return (Party){a->names[name].entity, a->names[name].span, link->score, "name"};
+  for (int party = 0; party < 2; party++) {
+    const int adjective = adjective_in(a, link->span, party);
+    const int entity    = adjective >= 0 ? adjective_entity(a, adjective) : NO_ENTITY;
+    if (entity != NO_ENTITY) return (Party){entity, a->adjectives[adjective].span, link->score, "adjective"};
+  }
+  const int someone = name_within(a, link->span, true);
+  if (someone >= 0 && a->names[someone].entity != person)
+    return (Party){a->names[someone].entity, a->names[someone].span, link->score, "name"};
+  const Party words = {NO_ENTITY, link->span, link->score, "words"};
+  const Phrase p    = phrase_read(a, link->span);
+  if (p.kind != PHRASE_PRONOUN && p.kind != PHRASE_NOMINAL) return words;
+  const Referent r = refer_phrase(a, link->span, &p, person, (Spans){0});
+  if (r.entity == NO_ENTITY || r.entity == person) return words;
+  return (Party){r.entity, link->span, link->score * r.score, p.kind == PHRASE_PRONOUN ? "pronoun" : "nominal"};
+}
+
+/* Another role noun stands between the organization in front and this one: it is that one's. */
+static bool taken(const Article* a, size_t role, const RoleNoun* noun, const Party* organization) {
+  if (organization->span.end > noun->span.begin || !role) return false;
+  const Span before = a->reading->roles[role - 1].span;
+  return before.begin >= organization->span.end && before.end <= noun->span.begin;
+}
+
+/* The organization whose name stands right before the noun: "US Ambassador", "Tesla chief executive". */
+Party name_in_front(const Article* a, const RoleNoun* noun, const Party* person) {
+  int name = noun->name;
+  if (name < 0 && noun->from && a->words.items[noun->from - 1].sentence == a->words.items[noun->from].sentence)
+    name = name_of_word(a, noun->from - 1);
+  if (name < 0 || a->names[name].entity == person->entity) return NOBODY;
+  return (Party){a->names[name].entity, a->names[name].span, 0.8f, "name"};
+}
+
+/* "Israeli prime minister Benjamin Netanyahu and energy minister Yuval Steinitz": the country of the one before. */
+static Party shared_country(const Article* a, const RoleNoun* noun) {
+  if (noun->from < 2 || !a->facts->role_count) return NOBODY;
+  for (size_t w = noun->from; w < noun->to; w++) // heads of state meet those of other countries
+    if (lookup_is(a->lex.roles, a->words.items[w].folded, 4, "head")) return NOBODY;
+  if (!lookup_is(a->lex.function_words, a->words.items[noun->from - 1].folded, 1, "conjunction")) return NOBODY;
+  const Role* before = &a->facts->roles[a->facts->role_count - 1];
+  if (before->organization == NO_ENTITY || before->person_span.end != a->words.items[noun->from - 2].span.end)
+    return NOBODY;
+  if (before->role_span.end > before->person_span.begin || a->facts->entities[before->organization].type != NAME_PLACE)
+    return NOBODY;
+  return (Party){before->organization, before->organization_span, 0.7f, "shared"};
+}
+
+/* "Dutch Prime Minister": the country of an adjective that touches the noun. */
+static Party country_in_front(Article* a, const RoleNoun* noun) {
+  int adjective = noun->adjective;
+  if (adjective < 0 && noun->from && a->words.items[noun->from - 1].sentence == a->words.items[noun->from].sentence)
+    adjective = adjective_ending(a, noun->from - 1, false);
+  if (adjective < 0) return NOBODY;
+  const int country = adjective_entity(a, adjective);
+  return country == NO_ENTITY ? NOBODY : (Party){country, a->adjectives[adjective].span, 0.8f, "adjective"};
+}
+
+static Party linked_body(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* owner) {
+  const RoleMention* m     = &a->reading->roles[index];
+  const Party        front = name_in_front(a, noun, person);
+  Party              found = NOBODY;
+  if (m->organization.n) found = organization_of_link(a, &m->organization.items[0], person->entity);
+  const bool near = sentence_of(a, found.span) == a->words.items[noun->from].sentence;
+  if (found.entity != NO_ENTITY && (taken(a, index, noun, &found) || !near)) found = NOBODY;
+  const size_t w = words_at(&a->words, found.span.begin);
+  if (found.entity != NO_ENTITY && front.entity != NO_ENTITY && w && w < a->words.n &&
+      found.span.begin >= noun->span.end &&
+      lookup_is(a->lex.function_words, a->words.items[w - 1].folded, 3, "toward"))
+    found = front; // "US Ambassador to Germany"
+  if (found.entity == NO_ENTITY) found = front;
+  if (found.entity == NO_ENTITY && owner->entity != NO_ENTITY && owner->entity != person->entity) found = *owner;
+  if (found.entity == NO_ENTITY && noun->party >= 0) {
+    const int party = adjective_entity(a, noun->party);
+    if (party != NO_ENTITY) found = (Party){party, a->adjectives[noun->party].span, 0.8f, "adjective"};
+  }
+  if (found.entity == NO_ENTITY) found = country_in_front(a, noun);
+  return found.entity == NO_ENTITY ? shared_country(a, noun) : found;
+}
+
+/* "Italian artist": where somebody comes from, no post held for the country. */
+static bool is_nationality(const Article* a, const RoleNoun* noun, const Party* organization) {
+  if (organization->entity == NO_ENTITY || organization->span.begin > noun->span.begin) return false;
+  if (a->facts->entities[organization->entity].type != NAME_PLACE || !a->info[organization->entity].canonical.len)
+    return false;
+  const char* kind = lookup(a->lex.roles, a->words.items[noun->to - 1].folded, 4);
+  return kind && (!strcmp(kind, "occupation") || !strcmp(kind, "work"));
+}
+
+
+Party body_of(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* first,
+              const Party* owner) {
+  const Party body = linked_body(a, index, noun, person, owner);
+  if (is_nationality(a, noun, &body)) return NOBODY;
+  const bool listed = person != first && body.span.begin >= first->span.end && body.span.end <= person->span.begin;
+  return listed ? NOBODY : body; // "Sens. Cruz of Texas and Rubio": Texas is Cruz's
+}
