@@ -158,14 +158,40 @@ static void name_behind(Article* a, const NameItem* person) {
     belongs(a, &a->names[at - 1], item, "affiliation.of");
 }
 
+/* "Senator from Vermont Bernie Sanders". */
+static void state_before(Article* a, const NameItem* person) {
+  const size_t at = (size_t)(person - a->names);
+  if (!at || a->names[at - 1].to != person->from || !a->names[at - 1].from) return;
+  const NameItem* state = &a->names[at - 1];
+  const char*     tie   = lookup(a->lex.function_words, a->words.items[state->from - 1].folded, 3);
+  if (!tie || (strcmp(tie, "belonging") && strcmp(tie, "coming"))) return;
+  if (a->facts->entities[state->entity].type == NAME_PLACE)
+    state_for_office(a, person, state->entity, state->span, "role.state-before-name");
+}
+
+/* The next person of a list of two, over a title: "Robin Cook and [Tony Wright]"; NULL. */
+static const NameItem* next_person(const Article* a, const NameItem* person) {
+  size_t w = person->to;
+  if (w + 1 >= a->words.n || !lookup_is(a->lex.function_words, a->words.items[w].folded, 1, "conjunction")) return NULL;
+  w++;
+  while (w + 1 < a->words.n && a->words.items[w].capital && name_of_word(a, w) < 0 &&
+         lookup(a->lex.honorifics, a->words.items[w].folded, 1))
+    w++;
+  const int name = name_of_word(a, w);
+  if (name < 0 || a->names[name].from != w || a->facts->entities[a->names[name].entity].type != NAME_PERSON) return NULL;
+  return &a->names[name];
+}
+
 /* "NBC's Dante Chinni"; "Labour's Robin Cook"; "Iowa's Chuck Grassley". */
 static void owner_before(Article* a, const NameItem* person) {
   if (person->from < 2 || !slice_equal(a->words.items[person->from - 1].folded, SLICE("'s"))) return;
   const int name = name_of_word(a, person->from - 2);
   if (name < 0 || a->facts->entities[a->names[name].entity].type == NAME_PERSON) return;
-  if (!has_tie(a, person->entity, a->names[name].entity))
-    affiliation_add(a, person->entity, person->span, a->names[name].entity, a->names[name].span, TENURE_CURRENT,
-                    "affiliation.possessive", SURE * a->names[name].score);
+  const NameItem* next = a->facts->entities[a->names[name].entity].type == NAME_ORGANIZATION ? next_person(a, person) : NULL;
+  for (const NameItem* who = person; who; who = who == person ? next : NULL)
+    if (!has_tie(a, who->entity, a->names[name].entity))
+      affiliation_add(a, who->entity, who->span, a->names[name].entity, a->names[name].span, TENURE_CURRENT,
+                      "affiliation.possessive", SURE * a->names[name].score);
 }
 
 /* Words between a party adjective and the noun or name that it belongs to: titles, role nouns, places, names. */
@@ -232,7 +258,11 @@ static void party_before(Article* a, const NameItem* person) {
   if (!from) return;
   if (!slice_equal(a->words.items[from - 1].text, SLICE(","))) {
     const int adjective = party_in_front(a, from);
-    if (adjective >= 0) of_party(a, person, adjective);
+    if (adjective < 0) return;
+    of_party(a, person, adjective);
+    const Slice     text = text_slice(a->text, a->adjectives[adjective].span);
+    const NameItem* next = lookup_is(a->lex.parties, text, 2, "people") ? next_person(a, person) : NULL;
+    if (next) of_party(a, next, adjective); // "Tories Ken Clarke and Sir George Young"
     return;
   }
   const int adjective = from > 2 ? party_in_front(a, from - 1) : -1;
@@ -268,6 +298,7 @@ void affiliations_find(Article* a) {
     const NameItem* person = &a->names[i];
     if (a->facts->entities[person->entity].type != NAME_PERSON) continue;
     if (person->to < a->words.n && !party_letter(a, person)) name_behind(a, person);
+    state_before(a, person);
     owner_before(a, person);
     party_before(a, person);
     party_behind(a, person);

@@ -67,6 +67,7 @@ typedef struct {
   size_t          adjective_count;
   struct Time*    times; ///< What it says of when, in text order (facts/times.h)
   size_t          time_count;
+  struct Role*    latest; ///< The role found last, told before or not; NULL at first
   size_t          info_cap, entity_cap, mention_cap, role_cap, statement_cap;
 } Article;
 

@@ -32,7 +32,25 @@ int name_within(const Article* a, Span span, bool person) {
   return -1;
 }
 
-static Party organization_of_link(Article* a, const Link* link, int person) {
+/* Whether somebody behind the noun can be who the role is held for: not in "prime minister after Theresa May". */
+static bool served(const Article* a, const RoleNoun* noun, Span who) {
+  if (who.begin < noun->span.end || noun->to >= a->words.n) return true;
+  const Word* behind = &a->words.items[noun->to];
+  return !lookup_is(a->lex.function_words, behind->folded, 3, "time");
+}
+
+/* "Presidents Muhammadu Buhari of Nigeria and Patrice Talon of Benin": the name behind this one of several holders. */
+static Party behind_holder(const Article* a, const Party* person) {
+  size_t from, to;
+  words_in(&a->words, person->span, &from, &to);
+  if (to + 1 >= a->words.n || !lookup(a->lex.function_words, a->words.items[to].folded, 3)) return NOBODY;
+  const char* tie = lookup(a->lex.function_words, a->words.items[to].folded, 3);
+  const int   name = !strcmp(tie, "belonging") || !strcmp(tie, "coming") ? name_of_word(a, to + 1) : -1;
+  if (name < 0 || a->facts->entities[a->names[name].entity].type == NAME_PERSON) return NOBODY;
+  return (Party){a->names[name].entity, a->names[name].span, 0.8f, "name"};
+}
+
+static Party organization_of_link(Article* a, const Link* link, const RoleNoun* noun, int person) {
   const int name = name_within(a, link->span, false);
   if (name >= 0 && a->names[name].entity != person)
     return (Party){a->names[name].entity, a->names[name].span, link->score, "name"};
@@ -42,6 +60,7 @@ static Party organization_of_link(Article* a, const Link* link, int person) {
     if (entity != NO_ENTITY) return (Party){entity, a->adjectives[adjective].span, link->score, "adjective"};
   }
   const int someone = name_within(a, link->span, true);
+  if (someone >= 0 && !served(a, noun, a->names[someone].span)) return NOBODY;
   if (someone >= 0 && a->names[someone].entity != person)
     return (Party){a->names[someone].entity, a->names[someone].span, link->score, "name"};
   const Party words = {NO_ENTITY, link->span, link->score, "words"};
@@ -68,18 +87,37 @@ Party name_in_front(const Article* a, const RoleNoun* noun, const Party* person)
   return (Party){a->names[name].entity, a->names[name].span, 0.8f, "name"};
 }
 
-/* "Israeli prime minister Benjamin Netanyahu and energy minister Yuval Steinitz": the country of the one before. */
-static Party shared_country(const Article* a, const RoleNoun* noun) {
-  if (noun->from < 2 || !a->facts->role_count) return NOBODY;
-  for (size_t w = noun->from; w < noun->to; w++) // heads of state meet those of other countries
-    if (lookup_is(a->lex.roles, a->words.items[w].folded, 4, "head")) return NOBODY;
-  if (!lookup_is(a->lex.function_words, a->words.items[noun->from - 1].folded, 1, "conjunction")) return NOBODY;
-  const Role* before = &a->facts->roles[a->facts->role_count - 1];
-  if (before->organization == NO_ENTITY || before->person_span.end != a->words.items[noun->from - 2].span.end)
-    return NOBODY;
-  if (before->role_span.end > before->person_span.begin || a->facts->entities[before->organization].type != NAME_PLACE)
-    return NOBODY;
-  return (Party){before->organization, before->organization_span, 0.7f, "shared"};
+static bool ends_before(const Article* a, Span span, size_t word) {
+  return word && span.end == a->words.items[word - 1].span.end;
+}
+
+static bool is_kind(const Article* a, const RoleNoun* noun, const char* kind) {
+  for (size_t w = noun->from; w < noun->to; w++)
+    if (lookup_is(a->lex.roles, a->words.items[w].folded, 4, kind)) return true;
+  return false;
+}
+
+/* What the role before shares with this one, which "and" joins to it:
+ *     "Israeli prime minister Benjamin Netanyahu and energy minister Yuval Steinitz"   the country; heads of state meet
+ *                                                                                     those of other countries
+ *     "PG&E President and CEO Andy Vesey"                                             all of one person
+ *     "its chairman, Sir Jo Weil, and production chief Ana Brandt"                    the owner in front */
+static Party shared_body(const Article* a, const RoleNoun* noun, const Party* person) {
+  const Role* before = a->latest;
+  if (noun->from < 2 || !before || before->organization == NO_ENTITY || !before->role.len) return NOBODY;
+  const Word* w    = a->words.items;
+  size_t      from = noun->from - 1;
+  if (!lookup_is(a->lex.function_words, w[from].folded, 1, "conjunction")) return NOBODY;
+  if (slice_equal(w[from - 1].text, SLICE(","))) from--;
+  const Party shared = {before->organization, before->organization_span, 0.7f, "shared"};
+  const bool  place  = a->facts->entities[before->organization].type == NAME_PLACE;
+  if (before->person == person->entity && ends_before(a, before->role_span, from))
+    return is_kind(a, noun, "role") || is_kind(a, noun, "head") ? shared : NOBODY;
+  if (!ends_before(a, before->person_span, from) || before->role_span.end > before->person_span.begin) return NOBODY;
+  if (place) return is_kind(a, noun, "head") ? NOBODY : shared;
+  const bool owned = before->organization_span.end <= before->role_span.begin;
+  const bool title = person->span.begin == w[noun->to - 1].span.end + 1;
+  return owned && title && is_kind(a, noun, "role") ? shared : NOBODY;
 }
 
 /* "Dutch Prime Minister": the country of an adjective that touches the noun. */
@@ -96,7 +134,8 @@ static Party linked_body(Article* a, size_t index, const RoleNoun* noun, const P
   const RoleMention* m     = &a->reading->roles[index];
   const Party        front = name_in_front(a, noun, person);
   Party              found = NOBODY;
-  if (m->organization.n) found = organization_of_link(a, &m->organization.items[0], person->entity);
+  if (m->organization.n) found = organization_of_link(a, &m->organization.items[0], noun, person->entity);
+  if (span_overlaps(found.span, noun->span)) found = NOBODY; // "Defence Secretary"
   const bool near = sentence_of(a, found.span) == a->words.items[noun->from].sentence;
   if (found.entity != NO_ENTITY && (taken(a, index, noun, &found) || !near)) found = NOBODY;
   const size_t w = words_at(&a->words, found.span.begin);
@@ -111,7 +150,7 @@ static Party linked_body(Article* a, size_t index, const RoleNoun* noun, const P
     if (party != NO_ENTITY) found = (Party){party, a->adjectives[noun->party].span, 0.8f, "adjective"};
   }
   if (found.entity == NO_ENTITY) found = country_in_front(a, noun);
-  return found.entity == NO_ENTITY ? shared_country(a, noun) : found;
+  return found.entity == NO_ENTITY ? shared_body(a, noun, person) : found;
 }
 
 /* "Italian artist": where somebody comes from, no post held for the country. */
@@ -126,6 +165,9 @@ static bool is_nationality(const Article* a, const RoleNoun* noun, const Party* 
 
 Party body_of(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* first,
               const Party* owner) {
+  const bool  plural = lookup_is(a->lex.roles, noun->head, 2, "pl");
+  const Party own    = plural && !strcmp(person->how, "name") ? behind_holder(a, person) : NOBODY;
+  if (own.entity != NO_ENTITY) return own;
   const Party body = linked_body(a, index, noun, person, owner);
   if (is_nationality(a, noun, &body)) return NOBODY;
   const bool listed = person != first && body.span.begin >= first->span.end && body.span.end <= person->span.begin;

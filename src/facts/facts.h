@@ -40,7 +40,7 @@ typedef struct {
   float       score;
 } Mention;
 
-typedef struct {
+typedef struct Role {
   int         person;      ///< Index into Facts.entities
   Span        person_span;
   Slice       role;        ///< Normal form: no article, no tenure words; empty for a bare affiliation

@@ -36,6 +36,18 @@ static Span whole_phrase(const Article* a, Span link, Span noun) {
   return span_join(noun, link);
 }
 
+/* "the California congressman" is not whom the article calls president. */
+static bool too_high(const Article* a, int entity, const RoleNoun* noun) {
+  if (noun->tenure == TENURE_FORMER || !lookup(a->lex.state_roles, noun->head, 1)) return false;
+  for (size_t i = 0; i < a->facts->role_count; i++) {
+    const Role* role = &a->facts->roles[i];
+    if (role->person != entity || role->tenure != TENURE_CURRENT || !role->role.len) continue;
+    const size_t last = words_at(&a->words, role->role_span.end - 1);
+    if (last < a->words.n && lookup_is(a->lex.roles, a->words.items[last].folded, 4, "head")) return true;
+  }
+  return false;
+}
+
 static Party person_of_link(Article* a, const RoleMention* m, const Link* link, const RoleNoun* noun) {
   const bool named = name_within(a, link->span, true) >= 0;
   const Span span  = named ? link->span : whole_phrase(a, link->span, m->span);
@@ -52,7 +64,7 @@ static Party person_of_link(Article* a, const RoleMention* m, const Link* link, 
     const int newcomer = introduced_after(a, &who);
     return newcomer == NO_ENTITY ? NOBODY : (Party){newcomer, span, link->score * 0.8f, "nominal"};
   }
-  if (r.entity == NO_ENTITY) return NOBODY;
+  if (r.entity == NO_ENTITY || (p.kind == PHRASE_NOMINAL && too_high(a, r.entity, noun))) return NOBODY;
   return (Party){r.entity, span, link->score * r.score, p.kind == PHRASE_PRONOUN ? "pronoun" : "nominal"};
 }
 
@@ -144,13 +156,23 @@ static bool its_owner(const Article* a, const Party* who, const RoleNoun* noun) 
       !slice_equal(a->words.items[noun->from - 2].text, SLICE(","));
 }
 
+/* "Jo Weil, Pope Francis, and a spokesperson for Brandt": the noun is the next of a list, no name for who stands before. */
+static bool next_in_list(const Article* a, const Party* who, const RoleNoun* noun) {
+  const Word*  w    = a->words.items;
+  const size_t from = noun->from;
+  if (who->span.end > noun->span.begin || from < 4 || !lookup_is(a->lex.determiners, w[from - 1].folded, 1, "indefinite")) return false;
+  if (!lookup_is(a->lex.function_words, w[from - 2].folded, 1, "conjunction")) return false;
+  const int before = person_before_comma(a, from - 3);
+  return before >= 0 && before > 0 && slice_equal(w[a->names[before].from - 1].text, SLICE(","));
+}
+
 /* Whether the link can be the holder; else it may be whom the role is held for. */
 static bool holds(const Article* a, const Party* who, const RoleNoun* noun) {
   const bool own = noun->from && span_overlaps(who->span, a->words.items[noun->from - 1].span);
   if (own && lookup_is(a->lex.pronouns, a->words.items[noun->from - 1].folded, 4, "possessive")) return false;
   if (strcmp(who->how, "name")) return true;
   if (sentence_of(a, who->span) != a->words.items[noun->from].sentence) return false;
-  if (noun_owner(a, noun) == who->entity) return false;
+  if (noun_owner(a, noun) == who->entity || next_in_list(a, who, noun)) return false;
   if (possessor(a, who, noun) || met_only(a, who, noun) || its_owner(a, who, noun)) return false;
   return who->span.begin < noun->span.end || !behind_preposition(a, who->span.begin, noun->span.end);
 }

@@ -121,10 +121,26 @@ static void collect(Article* a) {
   }
 }
 
+/* Whether a role's noun points to the words as to a person or an organization: the reader is sure on another way. */
+static bool pointed_at(const Article* a, const NameItem* item) {
+  static const float sure = 0.9f, least = 0.4f;
+  if (item->score < least) return false;
+  for (size_t i = 0; i < a->reading->role_count; i++) {
+    const RoleMention* m = &a->reading->roles[i];
+    for (int side = 0; side < 2; side++) {
+      const Links* links = side ? &m->organization : &m->person;
+      if (links->n && m->score >= sure && links->items[0].score >= sure && links->items[0].span.begin == item->span.begin &&
+          links->items[0].span.end == item->span.end)
+        return true;
+    }
+  }
+  return false;
+}
+
 /* A name that stands for itself: sure enough and with a capital. */
 static bool stands_alone(const Article* a, const NameItem* item) {
   static const float sure = 0.55f; // below, more mentions are wrong than right
-  if (item->score < sure) return false;
+  if (item->score < sure && !pointed_at(a, item)) return false;
   for (size_t w = item->from; w < item->to; w++)
     if (a->words.items[w].capital) return true;
   return false;

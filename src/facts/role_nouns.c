@@ -121,12 +121,21 @@ static bool is_role(const Article* a, const RoleNoun* n, float score) {
   return known || score * 100 >= UNSURE;
 }
 
+/* "[Defence] Secretary", "[Treasury] spokesman": a part of the noun that the reader tagged as a name of its own. */
+static bool part_in_front(const Article* a, size_t from) {
+  if (!from || a->words.items[from - 1].sentence != a->words.items[from].sentence) return false;
+  const int name = name_of_word(a, from - 1);
+  return name >= 0 && a->names[name].from + 1 == from && a->names[name].to == from &&
+         lookup(a->lex.role_parts, a->words.items[from - 1].folded, 1);
+}
+
 bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* n) {
   *n = (RoleNoun){.tenure = role->tenure, .name = -1, .adjective = -1, .party = -1};
   words_in(&a->words, role->span, &n->from, &n->to);
   while (n->from < n->to && dropped_in_front(a, n)) continue;
   while (n->to > n->from && !a->words.items[n->to - 1].letters) n->to--;
   if (n->from >= n->to) return false;
+  if (part_in_front(a, n->from)) n->from--;
   const Word* w    = a->words.items;
   uint32_t    skip = 0;
   uint32_t    cut  = 0;

@@ -62,6 +62,14 @@ static bool is_party_adjective(const Article* a, const Party* organization) {
          span_overlaps(a->names[at].span, organization->span);
 }
 
+/* "Tony Banks, Labour MP for West Ham": a party's name in front of a seat held elsewhere is the holder's. */
+static void party_named_in_front(Article* a, const RoleNoun* noun, const Party* person, int body, float score) {
+  const Party front = name_in_front(a, noun, person);
+  if (front.entity == NO_ENTITY || front.entity == body || a->facts->entities[front.entity].type != NAME_ORGANIZATION) return;
+  if (lookup(a->lex.parties, text_slice(a->text, front.span), 1))
+    affiliation_add(a, person->entity, person->span, front.entity, front.span, TENURE_CURRENT, "affiliation.party-name", score);
+}
+
 static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* first,
                     const Party* owner) {
   const RoleMention* m            = &a->reading->roles[index];
@@ -82,12 +90,15 @@ static void add_one(Article* a, size_t index, const RoleNoun* noun, const Party*
       affiliation_add(a, person->entity, person->span, body, a->adjectives[party].span, TENURE_CURRENT,
                       "affiliation.party-adjective", score);
   }
+  party_named_in_front(a, noun, person, organization.entity, score);
   Role role = {.person = person->entity, .person_span = person->span, .role = text_slice(a->text, noun->span),
                .role_span = noun->span,
                .organization = organization.entity, .organization_span = organization.span, .tenure = noun->tenure};
   role.rule  = rule_name(a, noun, person, &organization);
   role.score = score * (organization.score > 0 ? organization.score : 1);
   role_add(a, &role);
+  a->latest  = arena_alloc(a->arena, sizeof *a->latest);
+  *a->latest = role;
 }
 
 /* "Chief" and "Justice", "Treasury" and "spokesman" with nothing but a space between them are one noun, tagged as two;
