@@ -25,6 +25,7 @@ TABLES = \
 	data/name-words.tsv \
 	data/negations.tsv \
 	data/nicknames.tsv \
+	data/offices.tsv \
 	data/openers.tsv \
 	data/opposites.tsv \
 	data/page_hints.tsv \

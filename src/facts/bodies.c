@@ -97,6 +97,13 @@ static bool is_kind(const Article* a, const RoleNoun* noun, const char* kind) {
   return false;
 }
 
+/* "CEO", "chief executive officer": a company's or a club's. */
+static bool is_office(const Article* a, const RoleNoun* noun) {
+  for (size_t w = noun->from; w < noun->to; w++)
+    if (lookup(a->lex.offices, a->words.items[w].folded, 1)) return true;
+  return false;
+}
+
 /* What the role before shares with this one, which "and" joins to it:
  *     "Israeli prime minister Benjamin Netanyahu and energy minister Yuval Steinitz"   the country; heads of state meet
  *                                                                                     those of other countries
@@ -112,7 +119,7 @@ static Party shared_body(const Article* a, const RoleNoun* noun, const Party* pe
   const Party shared = {before->organization, before->organization_span, 0.7f, "shared"};
   const bool  place  = a->facts->entities[before->organization].type == NAME_PLACE;
   if (before->person == person->entity && ends_before(a, before->role_span, from))
-    return is_kind(a, noun, "role") || is_kind(a, noun, "head") ? shared : NOBODY;
+    return !place && is_office(a, noun) ? shared : NOBODY;
   if (!ends_before(a, before->person_span, from) || before->role_span.end > before->person_span.begin) return NOBODY;
   if (place) return is_kind(a, noun, "head") ? NOBODY : shared;
   const bool owned = before->organization_span.end <= before->role_span.begin;
@@ -163,12 +170,31 @@ static bool is_nationality(const Article* a, const RoleNoun* noun, const Party* 
 }
 
 
+/* "Committee chairman", "the panel's chairman": whom the group's noun in front stands for. */
+static Party group_in_front(Article* a, const RoleNoun* noun, int person) {
+  size_t w = noun->from;
+  if (noun->to - noun->from < 2 || !lookup(a->lex.groups, a->words.items[w].folded, 1)) {
+    if (!w || a->words.items[w - 1].sentence != a->words.items[w].sentence) return NOBODY;
+    w--;
+    if (!lookup(a->lex.groups, a->words.items[w].folded, 1)) return NOBODY;
+  }
+  const Span     span = a->words.items[w].span;
+  const Phrase   p    = phrase_read(a, span);
+  const Referent r    = p.kind == PHRASE_NOMINAL ? refer_phrase(a, span, &p, person, (Spans){0}) : (Referent){NO_ENTITY, 0};
+  return r.entity == NO_ENTITY ? NOBODY : (Party){r.entity, span, r.score, "nominal"};
+}
+
 Party body_of(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* first,
               const Party* owner) {
   const bool  plural = lookup_is(a->lex.roles, noun->head, 2, "pl");
-  const Party own    = plural && !strcmp(person->how, "name") ? behind_holder(a, person) : NOBODY;
+  const bool  seat   = lookup(a->lex.state_roles, noun->head, 1) || lookup_is(a->lex.roles, noun->head, 4, "head");
+  const Party own    = plural && seat && !strcmp(person->how, "name") ? behind_holder(a, person) : NOBODY;
   if (own.entity != NO_ENTITY) return own;
-  const Party body = linked_body(a, index, noun, person, owner);
+  Party       body   = linked_body(a, index, noun, person, owner);
+  if (body.entity == NO_ENTITY) {
+    const Party group = group_in_front(a, noun, person->entity);
+    if (group.entity != NO_ENTITY) body = group;
+  }
   if (is_nationality(a, noun, &body)) return NOBODY;
   const bool listed = person != first && body.span.begin >= first->span.end && body.span.end <= person->span.begin;
   return listed ? NOBODY : body; // "Sens. Cruz of Texas and Rubio": Texas is Cruz's

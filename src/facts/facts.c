@@ -55,7 +55,7 @@ static Lexicon lexicon(void) {
       .cue_forms = table_get("cue-forms"), .apart = table_get("apart"),
       .party_roles = table_get("party-roles"), .state_roles = table_get("state-roles"),
       .name_heads = table_get("name-heads"), .bids = table_get("bids"), .role_parts = table_get("role-parts"),
-      .ties = table_get("tie-verbs")};
+      .ties = table_get("tie-verbs"), .offices = table_get("offices")};
 }
 
 static int by_place(const void* x, const void* y) {

@@ -120,18 +120,27 @@ static int person_before_comma(const Article* a, size_t comma) {
   return name;
 }
 
-/* "Yang, an entrepreneur,", "Bloomberg, formerly the mayor": the name that the noun stands in apposition to, or -1. */
+/* "Yang, an entrepreneur,", "Bloomberg, formerly the mayor", "Weiner, Hagan's former spokeswoman": the name that the
+ * noun stands in apposition to, or -1. */
 static int apposed(const Article* a, const RoleNoun* noun) {
   const Word* w    = a->words.items;
   size_t      from = noun->from;
-  if (from < 3 || !lookup(a->lex.determiners, w[from - 1].folded, 1)) return -1;
-  const bool indefinite = lookup_is(a->lex.determiners, w[from - 1].folded, 1, "indefinite");
-  from--;
-  const bool told = lookup(a->lex.tenure, w[from - 1].folded, 1) != NULL;
-  if (told) from--;
+  if (from < 3) return -1;
   const bool ends = noun->to >= a->words.n || !w[noun->to].letters ||
                     lookup_is(a->lex.function_words, w[noun->to].folded, 1, "preposition");
-  return (told || indefinite) && ends ? person_before_comma(a, from - 1) : -1;
+  if (!ends) return -1;
+  bool told = lookup(a->lex.tenure, w[from - 1].folded, 1) != NULL;
+  if (told) from--;
+  if (from > 2 && slice_equal(w[from - 1].folded, SLICE("'s"))) {
+    const int owner = name_of_word(a, from - 2);
+    return owner >= 0 && a->names[owner].from ? person_before_comma(a, a->names[owner].from - 1) : -1;
+  }
+  if (told || !lookup(a->lex.determiners, w[from - 1].folded, 1)) return -1;
+  const bool indefinite = lookup_is(a->lex.determiners, w[from - 1].folded, 1, "indefinite");
+  from--;
+  told = from > 1 && lookup(a->lex.tenure, w[from - 1].folded, 1) != NULL;
+  if (told) from--;
+  return (told || indefinite) && from ? person_before_comma(a, from - 1) : -1;
 }
 
 /* "Brandt met the president of Volta": other words than links stand between the name and the noun, and no comma. */

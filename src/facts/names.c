@@ -43,6 +43,36 @@ size_t names_at(const Article* a, uint32_t point) {
 
 static bool is_title(const Article* a, const Word* w) { return w->capital && lookup(a->lex.honorifics, w->folded, 1); }
 
+static bool is_space(uint32_t c) { return c <= ' ' || c == 0xA0; }
+
+/* Whether `span` lies in an address: what stands between spaces holds "://", an "@" inside or begins with "www.". */
+static bool in_address(const Article* a, Span span) {
+  enum { LONGEST = 400 };
+  uint32_t begin = span.begin, end = span.begin + 1;
+  while (begin > 0 && span.begin - begin < LONGEST && !is_space(text_at(a->text, begin - 1))) begin--;
+  while (end < a->text->length && end - span.begin < LONGEST && !is_space(text_at(a->text, end))) end++;
+  for (uint32_t p = begin; p + 3 < end; p++) {
+    const uint32_t c = text_at(a->text, p);
+    if (c == ':' && text_at(a->text, p + 1) == '/' && text_at(a->text, p + 2) == '/') return true;
+    if (c == '@' && p > begin && text_at(a->text, p - 1) != '(') return true;
+    const bool opens = p == begin || text_at(a->text, p - 1) == '(' || text_at(a->text, p - 1) == '<';
+    if (opens && c == 'w' && text_at(a->text, p + 1) == 'w' && text_at(a->text, p + 2) == 'w' && text_at(a->text, p + 3) == '.') return true;
+  }
+  return false;
+}
+
+/* "Jo Weil - Analyst": a person's name ends at a dash between spaces. */
+static size_t dash_in(const Article* a, size_t from, size_t to) {
+  for (size_t w = from + 1; w + 1 < to; w++) {
+    const Span     span = a->words.items[w].span;
+    const uint32_t c    = text_at(a->text, span.begin);
+    if ((c == '-' || c == 0x2013 || c == 0x2014) && is_space(text_at(a->text, span.begin - 1)) &&
+        is_space(text_at(a->text, span.end)))
+      return w;
+  }
+  return to;
+}
+
 /* The words of a mention without what does not belong to the name; false if nothing is left. */
 static bool name_words(const Article* a, NameItem* item) {
   size_t from, to;
@@ -56,6 +86,7 @@ static bool name_words(const Article* a, NameItem* item) {
       from++;
       if (from + 1 < to && !w[from].letters) from++;
     }
+  if (item->type == NAME_PERSON) to = dash_in(a, from, to);
   while (to - from > 1 && lookup_is(a->lex.function_words, w[from].folded, 1, "preposition") && !w[from].capital)
     from++;
   // "tank Atlantic Council"
@@ -104,7 +135,7 @@ static void collect(Article* a) {
   for (size_t i = 0; i < r->name_count; i++) {
     NameItem item = {.span = r->names[i].span, .type = r->names[i].type, .score = r->names[i].score,
                      .entity = NO_ENTITY};
-    if (!name_words(a, &item)) continue;
+    if (!name_words(a, &item) || in_address(a, item.span)) continue;
     NameItem* before = a->name_count ? &a->names[a->name_count - 1] : NULL;
     if (before && item.span.begin < before->span.end) {
       if (item.score > before->score && item.span.begin <= before->span.begin) *before = item;

@@ -126,7 +126,7 @@ static bool part_in_front(const Article* a, size_t from) {
   if (!from || a->words.items[from - 1].sentence != a->words.items[from].sentence) return false;
   const int name = name_of_word(a, from - 1);
   return name >= 0 && a->names[name].from + 1 == from && a->names[name].to == from &&
-         lookup(a->lex.role_parts, a->words.items[from - 1].folded, 1);
+         lookup_is(a->lex.role_parts, a->words.items[from - 1].folded, 1, "part");
 }
 
 bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* n) {
@@ -135,7 +135,10 @@ bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* n) {
   while (n->from < n->to && dropped_in_front(a, n)) continue;
   while (n->to > n->from && !a->words.items[n->to - 1].letters) n->to--;
   if (n->from >= n->to) return false;
-  if (part_in_front(a, n->from)) n->from--;
+  if (part_in_front(a, n->from)) {
+    n->from--;
+    if (n->name == name_of_word(a, n->from)) n->name = -1;
+  }
   const Word* w    = a->words.items;
   uint32_t    skip = 0;
   uint32_t    cut  = 0;

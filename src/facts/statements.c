@@ -82,6 +82,22 @@ static Span without_apposition(const Article* a, Span source, Span part) {
   return part;
 }
 
+/* "according to [Laura Stein], an economist at the institute, prices will fall": where the cue and the source come first
+ * and the part begins with a preposition that no mark stands before, what goes on up to the comma tells who she is. */
+static Span without_rest(const Article* a, const CueMention* m, Span part) {
+  enum { REACH = 12, SAID = 3 };
+  const Span source = m->source.items[0].span;
+  size_t     from, to;
+  words_in(&a->words, part, &from, &to);
+  if (m->span.end > source.begin || source.end > part.begin || !from || from >= to) return part;
+  const Word *before = &a->words.items[from - 1];
+  if (!before->letters || before->sentence != a->words.items[from].sentence || !lookup_is(a->lex.function_words, a->words.items[from].folded, 1, "preposition")) return part;
+  for (size_t w = from; w + SAID < to && w < from + REACH; w++)
+    if (slice_equal(a->words.items[w].text, SLICE(",")) && a->words.items[w].sentence == a->words.items[from].sentence)
+      return (Span){a->words.items[w + 1].span.begin, part.end};
+  return part;
+}
+
 /* A part that runs into the source or the cue at one of its ends ends before it. */
 static Span outside(Span part, Span other) {
   if (!span_overlaps(part, other)) return part;
@@ -98,7 +114,7 @@ static size_t content_of(const Saying* s, const CueMention* m, Span* parts) {
     if (m->source.n) part = outside(part, m->source.items[0].span);
     part = trim(s->a, part);
     if (span_empty(part)) continue;
-    if (m->source.n) part = trim(s->a, without_apposition(s->a, m->source.items[0].span, part));
+    if (m->source.n) part = trim(s->a, without_rest(s->a, m, without_apposition(s->a, m->source.items[0].span, part)));
     const Span grown = balance(s, part);
     if (!span_overlaps(grown, m->span) && (!m->source.n || !span_overlaps(grown, m->source.items[0].span)))
       part = grown;
