@@ -4,7 +4,7 @@ bench_store_LDADD = libcore.la
 EXTRA_PROGRAMS += bench/reader
 bench_reader_SOURCES = bench/reader.c
 bench_reader_LDADD = libcore.la
-EXTRA_DIST += docs/performance.md bench/text.py bench/text_others.py bench/metadata.py
+EXTRA_DIST += docs/performance.md bench/many.py bench/text.py bench/text_others.py bench/metadata.py
 include bench/facts.mk
 
 # How fast queries are: bench/query.sh

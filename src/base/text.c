@@ -152,5 +152,5 @@ Slice slice_trim(Slice s) {
 }
 
 Slice slice_without_mark(Slice s) {
-  return s.len > 3 && !memcmp(s.ptr, "\xEF\xBB\xBF", 3) ? (Slice){s.ptr + 3, s.len - 3} : s;
+  return s.len >= 3 && !memcmp(s.ptr, "\xEF\xBB\xBF", 3) ? (Slice){s.ptr + 3, s.len - 3} : s;
 }

@@ -84,7 +84,7 @@ Slice slice_lower(Arena* arena, Slice s);
 /// White space around it dropped.
 Slice slice_trim(Slice s);
 
-/// `s` without a byte order mark (UTF-8) in front of other bytes.
+/// `s` without a byte order mark (UTF-8) in front.
 Slice slice_without_mark(Slice s);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/calendar.h"
 #include "base/table.h"
+#include "fetch/address.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/uri.h>
@@ -169,7 +170,7 @@ static const char* resolve(Arena* arena, const char* href, const char* base) {
   xmlChar*    joined = xmlBuildURI((const xmlChar*)given, (const xmlChar*)(base ? base : ""));
   const char* whole  = joined ? arena_copy(arena, (const char*)joined, strlen((const char*)joined)) : given;
   xmlFree(joined);
-  if (strncasecmp(whole, "http://", 7) && strncasecmp(whole, "https://", 8)) return NULL;
+  if (!address_web(slice(whole))) return NULL;
   whole = arena_copy(arena, whole, strcspn(whole, "#"));
   return iri_clean(whole) ? whole : NULL;
 }

@@ -60,8 +60,8 @@ Slice charset_label(Slice content) {
 }
 
 Charset charset_marked(Slice bytes, size_t* mark) {
-  *mark = 0;
-  if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) return *mark = 3, CHARSET_UTF8;
+  *mark = bytes.len - slice_without_mark(bytes).len;
+  if (*mark) return CHARSET_UTF8;
   if (bytes.len >= 2 && !memcmp(bytes.ptr, "\xFF\xFE", 2)) return *mark = 2, CHARSET_UTF16LE;
   if (bytes.len >= 2 && !memcmp(bytes.ptr, "\xFE\xFF", 2)) return *mark = 2, CHARSET_UTF16BE;
   return CHARSET_UNKNOWN;

@@ -6,6 +6,7 @@
 
 #include "document/container.h"
 #include "document/recode.h"
+#include "fetch/address.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -202,7 +203,7 @@ Status container_fault(Container* c, Status status, const char* format, ...) {
 }
 
 Status container_link(Container* c, const char* address) {
-  if (strncasecmp(address, "http://", 7) && strncasecmp(address, "https://", 8))
+  if (!address_web(slice(address)))
     return container_fault(c, ERR_INPUT, "%s: no http or https address; give files by --from-list", address);
   if (!c->sink.link) return container_fault(c, ERR_UNSUPPORTED, "%s: addresses are not read here", address);
   c->count++;

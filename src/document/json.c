@@ -112,7 +112,7 @@ Status record_give_any(Container* c, json_t* object) {
 static Status each(Container* c) {
   bool some, whole;
   TRY(container_need(c, 3, &some));
-  if (some && !memcmp(c->window.ptr, "\xEF\xBB\xBF", 3)) container_step(c, 3);
+  if (some) container_step(c, c->window.len - slice_without_mark(c->window).len);
   TRY(skip_blank(c, ' ', &some));
   if (!some) return OK;
   if (*c->window.ptr == '[') return each_of_list(c);

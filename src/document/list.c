@@ -8,17 +8,16 @@
  *     https://coast.example/talks
  */
 #include "document/container.h"
+#include "fetch/address.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { LOOK_LINES = 50, LONGEST = 8000 };
 
 static bool address(Slice line) {
-  const size_t scheme = line.len > 8 && !strncasecmp(line.ptr, "https://", 8) ? 8 : line.len > 7 && !strncasecmp(line.ptr, "http://", 7) ? 7 : 0;
   for (size_t i = 0; i < line.len; i++)
     if ((unsigned char)line.ptr[i] <= ' ' || line.ptr[i] == '<' || line.ptr[i] == '"') return false;
-  return scheme && line.len < LONGEST;
+  return line.len < LONGEST && address_web(line);
 }
 
 static Status each(Container* container) {

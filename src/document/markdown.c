@@ -13,7 +13,7 @@
  *
  * Of the front only plain lines "key: value" and lists are understood. Pictures, HTML and fenced code are left out. */
 #include "document/about.h"
-#include "document/mime.h"
+#include "document/charset.h"
 #include "document/record.h"
 
 #include <cmark.h>
@@ -154,9 +154,11 @@ static Status read(const DocumentSource* source, Document* doc) {
   Buffer utf8  = {0};
   Front  front = {0};
   Slice  head;
-  mime_utf8(source->bytes, (Slice){"", 0}, &utf8);
+  size_t        mark;
+  const Charset charset = charset_marked(source->bytes, &mark);
+  const Slice   bytes   = {source->bytes.ptr + mark, source->bytes.len - mark};
+  charset_convert(bytes, charset == CHARSET_UNKNOWN ? charset_guess(bytes) : charset, &utf8);
   Slice rest = buffer_slice(&utf8);
-  if (rest.len > 2 && !memcmp(rest.ptr, "\xEF\xBB\xBF", 3)) rest = (Slice){rest.ptr + 3, rest.len - 3};
   if (cut_front(&rest, &head)) read_front(source, head, &front, &doc->arena);
   Words       words = {.title = front.given.title};
   cmark_node* root  = cmark_parse_document(rest.ptr, rest.len, CMARK_OPT_VALIDATE_UTF8);

@@ -63,6 +63,15 @@ bool address_private(const struct sockaddr* address) {
   return true;
 }
 
+size_t address_web(Slice address) {
+  static const char* const schemes[] = {"http://", "https://"};
+  for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+    const size_t n = strlen(schemes[i]);
+    if (address.len > n && !strncasecmp(address.ptr, schemes[i], n)) return n;
+  }
+  return 0;
+}
+
 bool host_private(const char* host) {
   char   name[256];
   size_t n = strlen(host);

@@ -11,8 +11,12 @@
 #ifndef ONRECORD_FETCH_ADDRESS_H
 #define ONRECORD_FETCH_ADDRESS_H
 
-#include <stdbool.h>
+#include "base/text.h"
+
 #include <sys/socket.h>
+
+/// The length of "http://" or "https://", in any case, that something stands behind; 0 for anything else, which is not read.
+size_t address_web(Slice address);
 
 /// Whether an address is private. Families other than IPv4 and IPv6 are.
 bool address_private(const struct sockaddr* address);

@@ -3,6 +3,7 @@
 
 /* Which place a name means: "-" standard input, "http://" and "https://" the network, "file:" and all else a path. */
 #include "base/file.h"
+#include "fetch/address.h"
 #include "fetch/cache.h"
 #include "fetch/file_uri.h"
 #include "fetch/source.h"
@@ -49,8 +50,7 @@ static size_t scheme_length(const char* name) {
 static Status fetch_one(Fetch* fetch, const char* name) {
   if (!*name) return fetch_failed(fetch, name, NULL, fail(ERR_USAGE, "an empty name; give a file, a folder, a URL or -"));
   if (!strcmp(name, "-")) return fetch_stdin(fetch, name);
-  if (!strncasecmp(name, "http://", 7) || !strncasecmp(name, "https://", 8))
-    return fetch_url(fetch, name);
+  if (address_web(slice(name))) return fetch_url(fetch, name);
   if (!strncasecmp(name, "file:", 5)) {
     Buffer       path   = {0};
     const bool   ours   = file_uri_path(name, &path);

@@ -72,10 +72,8 @@ static Address address_of(const char* url, bool keep_user, Arena* arena) {
   return address;
 }
 
-static bool web_scheme(const char* url) { return !strncmp(url, "http://", 7) || !strncmp(url, "https://", 8); }
-
 static Status look_at(const Walk* walk, const Address* to, int hops) {
-  if (to->clean && !web_scheme(to->clean))
+  if (to->clean && !address_web(slice(to->clean)))
     return fail(ERR_UNSUPPORTED, "%s: leads to %s; only http and https are read", walk->name, to->clean);
   if (!to->clean || !to->host || !to->origin) return fail(ERR_INPUT, "%s: not a web address; check it", walk->name);
   if (!walk->fetch->options.allow_private && host_private(to->host))

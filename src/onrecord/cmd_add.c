@@ -17,9 +17,9 @@
 #include "onrecord/failures.h"
 #include "onrecord/intake.h"
 #include "onrecord/journal.h"
-#include "onrecord/likes.h"
 #include "onrecord/judging.h"
 #include "onrecord/say.h"
+#include "onrecord/twins.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -27,12 +27,6 @@
 #include <time.h>
 
 enum { BATCH_ARTICLES = 50, BATCH_SECONDS = 2 };
-
-/// An article that is being read: another may be nearly the same.
-typedef struct {
-  char*    iri;
-  Likeness likeness;
-} Coming;
 
 typedef struct {
   const Settings* settings;
@@ -46,9 +40,7 @@ typedef struct {
   size_t          duplicates;
   Journal*        journal;
   Failures*       failures;
-  Likes*          likes;
-  Coming*         coming;    ///< Articles of this run that are not in the graph yet
-  size_t          coming_count, coming_cap;
+  Twins*          twins;
   size_t          refused;   ///< Articles that the graph did not take
 } Add;
 
@@ -66,55 +58,6 @@ static time_t seconds(void) {
   return now.tv_sec;
 }
 
-static bool is_coming(const Add* add, const char* iri) {
-  for (size_t i = 0; i < add->coming_count; i++)
-    if (!strcmp(add->coming[i].iri, iri)) return true;
-  return false;
-}
-
-static void came(Add* add, const char* iri) {
-  for (size_t i = 0; i < add->coming_count; i++) {
-    if (strcmp(add->coming[i].iri, iri)) continue;
-    free(add->coming[i].iri);
-    memmove(add->coming + i, add->coming + i + 1, (--add->coming_count - i) * sizeof *add->coming);
-    return;
-  }
-}
-
-typedef struct {
-  Add*        add;
-  const char* own; ///< The IRI of the article that is asked for
-  Arena*      arena;
-  const char* best;
-  int         common;
-} Twin;
-
-/// An entry counts if an article with that text is in the graph, another one than the one asked for, and not to be replaced.
-static Status accept(void* self, const Digest* sha256, int common, bool* yes) {
-  Twin* const twin = self;
-  const char* iri;
-  TRY(archive_read_text(twin->add->store, sha256, twin->arena, &iri));
-  *yes = iri && strcmp(iri, twin->own) && !is_coming(twin->add, iri);
-  if (*yes) twin->best = iri, twin->common = common;
-  return OK;
-}
-
-/// Of what is in the graph and what is on its way there, the article that this one is nearly the same as.
-static Status find_original(Add* add, Job* job) {
-  Arena arena = {0};
-  Twin  twin  = {.add = add, .own = job->article.doc.uri, .arena = &arena};
-  Status status = likes_find(add->likes, &job->likeness, accept, &twin);
-  for (size_t i = 0; i < add->coming_count && status == OK; i++) {
-    const int common = likeness_common(&add->coming[i].likeness, &job->likeness);
-    if (common < LIKENESS_SAME || common <= twin.common || !strcmp(add->coming[i].iri, twin.own)) continue;
-    twin.best   = add->coming[i].iri;
-    twin.common = common;
-  }
-  if (status == OK && twin.best) job->original = xstrdup(twin.best);
-  arena_free(&arena);
-  return status;
-}
-
 static Status known(void* self, Job* job, bool busy) {
   Add* const      add = self;
   const Document* doc = &job->article.doc;
@@ -127,13 +70,11 @@ static Status known(void* self, Job* job, bool busy) {
   if (!busy) status = archive_knows(add->store, doc, &add->options, &job->known);
   if (status == OK && job->known && add->settings->duplicates) status = archive_is_duplicate(add->store, doc, &duplicate);
   if (duplicate) job->known = false;
-  if (status == OK && !busy && !job->known && job->long_enough && !add->settings->duplicates) status = find_original(add, job);
+  if (status == OK && !busy && !job->known && job->long_enough && !add->settings->duplicates) status = twins_find(add->twins, job);
   store_abort(add->store);
   if (job->original) job->known = true;
   if (status != OK || job->known || !job->long_enough) return status;
-  if (add->coming_count == add->coming_cap)
-    add->coming = xrealloc(add->coming, (add->coming_cap = add->coming_cap ? 2 * add->coming_cap : 64) * sizeof *add->coming);
-  add->coming[add->coming_count++] = (Coming){xstrdup(doc->uri), job->likeness};
+  twins_expect(add->twins, job);
   return OK;
 }
 
@@ -214,12 +155,11 @@ static void reported(Add* add, size_t from, size_t to) {
     report(add, job, add->outcomes[i]);
     if (!job->mark && job->original && add->outcomes[i] != ARTICLE_UNCHANGED) add->duplicates++;
     else if (!job->mark) add->counts[add->outcomes[i]]++;
-    if (!job->mark && !job->known && job->long_enough && add->outcomes[i] != ARTICLE_UNCHANGED)
-      likes_put(add->likes, &job->likeness, &job->article.doc.sha256);
-    if (!job->mark) came(add, job->article.doc.uri);
+    if (!job->mark) twins_came(add->twins, job, !job->known && job->long_enough && add->outcomes[i] != ARTICLE_UNCHANGED);
     const bool last = i + 1 == to || strcmp(job->input, add->batch[i + 1]->input);
     if (job->mark || last) journal_note(add->journal, job->input, job->number);
   }
+  twins_keep(add->twins);
   fflush(stdout);
 }
 
@@ -238,7 +178,7 @@ static Status write_batch(Add* add) {
       if (status == OK) {
         reported(add, i, i + 1);
       } else if (!is_final(status)) {
-        came(add, add->batch[i]->article.doc.uri);
+        twins_came(add->twins, add->batch[i], false);
         TRY(failed(add, add->batch[i]->name));
         complain(status);
         add->refused++;
@@ -302,13 +242,13 @@ static int run(const Settings* settings) {
     Arena arena  = {0};
     add.journal  = journal_open(settings, arena_printf(&arena, "%.*s", SLICE_ARG(graph_read_by(&add.options, &arena))));
     add.failures = failures_open(settings->failures, settings->resume);
-    add.likes    = likes_open(settings->graph);
+    add.twins    = twins_open(settings->graph, add.store);
     arena_free(&arena);
   }
   if (status == OK) status = add_all(&add, &counts);
   const Status listed = failures_close(add.failures);
   journal_close(add.journal, status == OK && !stop);
-  likes_close(add.likes);
+  twins_close(add.twins);
   if (status == OK && listed != OK) status = listed;
   int code = status == OK ? intake_code(&counts) : complain(status);
   if (status == OK) summary(&add, &counts);
@@ -318,8 +258,6 @@ static int run(const Settings* settings) {
     if (!code) code = EXIT_SOME_FAILED; // the articles are in, but nobody knows
   }
   store_close(add.store);
-  for (size_t i = 0; i < add.coming_count; i++) free(add.coming[i].iri);
-  free(add.coming);
   free(base);
   buffer_free(&reader);
   if (!stop) return code;

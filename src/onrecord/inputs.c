@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "fetch/address.h"
 #include "fetch/fetch.h"
 
 #include <stdlib.h>
@@ -32,7 +33,7 @@ typedef struct {
   size_t          number;
 } Inputs;
 
-static bool is_url(const char* name) { return !strncasecmp(name, "http://", 7) || !strncasecmp(name, "https://", 8); }
+static bool is_url(const char* name) { return address_web(slice(name)) > 0; }
 
 static void put_name(Inputs* inputs, const char* name) {
   uint64_t* seen = map_at(&inputs->seen, slice(name), 0);

@@ -29,5 +29,6 @@ onrecord_SOURCES = \
 	src/onrecord/ready.c src/onrecord/ready.h \
 	src/onrecord/resolve.c src/onrecord/resolve.h \
 	src/onrecord/say.c src/onrecord/say.h \
-	src/onrecord/search.c src/onrecord/search.h
+	src/onrecord/search.c src/onrecord/search.h \
+	src/onrecord/twins.c src/onrecord/twins.h
 onrecord_LDADD = libcore.la
