@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # A floor of src/ includes only headers of floors above it in this list (and its own).
-floors="base fetch document reader facts identity graph store archive sparql tell serve library onrecord"
+floors="base fetch document reader knowledge facts identity graph store archive sparql tell serve library onrecord"
 cd "${top_srcdir:-.}/src" || exit 99
 n=0
 plan=0

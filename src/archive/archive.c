@@ -9,6 +9,7 @@
  *   forget A    <A> removed; who is named by no other article loses the label, and is gone */
 #include "archive/archive.h"
 
+#include "archive/knows.h"
 #include "archive/similar.h"
 #include "archive/view.h"
 #include "archive/who.h"
@@ -111,6 +112,16 @@ static Status not_duplicate(Store* store, Term article, Arena* arena, bool* read
   return OK;
 }
 
+#define KNOWLEDGE_NOTE "knowledge"
+
+/// Decide who is who, and what is known of all articles that this moves and of `article`.
+static Status settle_all(Who* who, Slice article, const GraphOptions* options) {
+  TRY(who_settle(who));
+  if (article.len) map_at(&who->moved, article, 1);
+  for (size_t i = 0; i < who->moved.n; i++) TRY(knows_article(who->store, base_of(options), options->known, who->moved.entries[i].key));
+  return OK;
+}
+
 static Status add(Who* who, const Document* doc, const Facts* facts, const GraphOptions* options, Arena* arena,
                   ArticleOutcome* outcome) {
   Store* const store = who->store;
@@ -138,7 +149,7 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
   TRY(similar_leave(store, base_of(options), options->model, claims, claim_count));
   TRY(similar_enter(store, base_of(options), options->model, adding.quads, adding.n));
   *outcome = there ? ARTICLE_REPLACED : ARTICLE_NEW;
-  return who_settle(who);
+  return settle_all(who, article.value, options);
 }
 
 Status archive_add(Store* store, const Document* doc, const Facts* facts, const GraphOptions* options, ArticleOutcome* outcome) {
@@ -178,7 +189,7 @@ static Status forget(Who* who, const char* name, const GraphOptions* options, Ar
   TRY(store_remove_graph(store, article, NULL));
   TRY(view_update(store, base_of(options), &before, &(Namings){0}));
   TRY(similar_leave(store, base_of(options), options->model, claims, claim_count));
-  return who_settle(who);
+  return settle_all(who, article.value, options);
 }
 
 Status archive_forget(Store* store, const char* name, const GraphOptions* options) {
@@ -253,6 +264,7 @@ static Status decide_anew(Store* store, const GraphOptions* options) {
     if (status == OK && key) status = store_set_note(store, key, NULL);
   }
   if (status == OK) status = who_all(&who);
+  if (status == OK) status = knows_all(store, base_of(options), options->known);
   who_end(&who);
   return status;
 }
@@ -270,6 +282,20 @@ Status archive_rebuild_view(Store* store, const GraphOptions* options) {
   return status == OK ? decide_anew(store, options) : status;
 }
 
+Status archive_knowledge(Store* store, Arena* arena, const char** tables) {
+  TRY(store_note(store, KNOWLEDGE_NOTE, arena, tables));
+  if (!*tables) *tables = "";
+  return OK;
+}
+
+Status archive_know(Store* store, Slice tables, const GraphOptions* options) {
+  Arena  arena  = {0};
+  Status status = store_set_note(store, KNOWLEDGE_NOTE, tables.len ? arena_copy(&arena, tables.ptr, tables.len) : NULL);
+  if (status == OK) status = knows_all(store, base_of(options), options->known);
+  arena_free(&arena);
+  return status;
+}
+
 Status archive_judgements(Store* store, Arena* arena, const char** table) {
   TRY(store_note(store, JUDGEMENTS_NOTE, arena, table));
   if (!*table) *table = "";
@@ -280,6 +306,7 @@ Status archive_judge(Store* store, Slice table, const GraphOptions* options) {
   Who    who;
   Status status = who_begin(&who, store, base_of(options));
   if (status == OK) status = who_judge(&who, table);
+  if (status == OK) status = settle_all(&who, SLICE(""), options);
   who_end(&who);
   return status;
 }

@@ -40,6 +40,12 @@ Status archive_forget(Store* store, const char* iri, const GraphOptions* options
 /// Decide anew who is who, and make the view graph anew from the articles.
 Status archive_rebuild_view(Store* store, const GraphOptions* options);
 
+/// Go by these tables of what is known, which options->known has read, from now on; all articles follow. `tables` is kept.
+Status archive_know(Store* store, Slice tables, const GraphOptions* options);
+
+/// The tables that the graph goes by, beside the shipped one; in the arena.
+Status archive_knowledge(Store* store, Arena* arena, const char** tables);
+
 /// Go by this table of judgements (identity/judgements.h) from now on. What is wrong with its lines stops nothing.
 Status archive_judge(Store* store, Slice table, const GraphOptions* options);
 
@@ -58,6 +64,8 @@ typedef struct {
   const char* reason;   ///< In words, where compared
   Slice       roles[2][4];
   size_t      role_counts[2];
+  Slice*      known[2];     ///< What the world knows of each, in words
+  size_t      known_counts[2];
 } Why;
 
 /// Why two nodes, or the names that they are made of, are one or are not. ERR_NOT_FOUND.

@@ -1,5 +1,6 @@
 libcore_la_SOURCES += \
 	src/archive/archive.c src/archive/archive.h \
+	src/archive/knows.c src/archive/knows.h \
 	src/archive/personas.c src/archive/personas.h \
 	src/archive/register.c src/archive/register.h \
 	src/archive/rewrite.c \

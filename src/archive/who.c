@@ -77,6 +77,7 @@ Status who_begin(Who* who, Store* store, const char* base) {
 
 void who_end(Who* who) {
   map_free(&who->blocks);
+  map_free(&who->moved);
   arena_free(&who->arena);
 }
 

@@ -59,6 +59,7 @@ typedef struct {
   Map         blocks;   ///< To be decided
   Move*       moves;
   size_t      move_count, move_cap;
+  Map         moved;    ///< Articles that were written anew
   Fresh*      fresh;
   size_t      fresh_count, fresh_cap;
 } Who;

@@ -3,6 +3,7 @@
 
 /* Why two nodes are one, or are two: their profiles are weighed again, as they were when it was decided. */
 #include "archive/archive.h"
+#include "archive/knows.h"
 #include "archive/who.h"
 
 #include "graph/vocabulary.h"
@@ -113,6 +114,8 @@ static Status ask(Who* who, Slice a, Slice b, Arena* arena, Why* why) {
   TRY(archive_node(who->store, b, arena, &why->b));
   if (!why->a.len || !why->b.len)
     return fail(ERR_NOT_FOUND, "%.*s: nobody and nothing of this name in the graph", SLICE_ARG(why->a.len ? b : a));
+  TRY(knows_words(who->store, why->a, arena, &why->known[0], &why->known_counts[0]));
+  TRY(knows_words(who->store, why->b, arena, &why->known[1], &why->known_counts[1]));
   why->one = slice_equal(why->a, why->b);
   Operand x, y;
   operand_of(arena, who->base, a, &x);

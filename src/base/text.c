@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -141,6 +142,32 @@ Slice slice_lower(Arena* arena, Slice s) {
     o += utf8_put(c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + 32 : c) : (uint32_t)utf8proc_tolower((utf8proc_int32_t)c), out + o);
   }
   return (Slice){out, o};
+}
+
+static bool is_ascii(Slice s) {
+  for (size_t i = 0; i < s.len; i++)
+    if (s.ptr[i] & 0x80) return false;
+  return true;
+}
+
+Slice slice_fold(Arena* arena, Slice s) {
+  if (is_ascii(s)) return slice_lower(arena, s);
+  utf8proc_uint8_t* out = NULL;
+  const utf8proc_ssize_t n =
+      utf8proc_map((const utf8proc_uint8_t*)s.ptr, (utf8proc_ssize_t)s.len, &out,
+                   UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+  if (n < 0) {
+    free(out);
+    return slice_lower(arena, s);
+  }
+  char*  bytes = arena_alloc(arena, (size_t)n + 1);
+  size_t len   = 0;
+  for (const char *p = (const char*)out, *end = p + n; p < end;) {
+    const uint32_t c = utf8_next(&p);
+    len += utf8_put(c == 0x2018 || c == 0x2019 ? '\'' : c == 0x2010 || c == 0x2011 ? '-' : c, bytes + len);
+  }
+  free(out);
+  return (Slice){bytes, len};
 }
 
 static bool blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }

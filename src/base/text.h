@@ -81,6 +81,9 @@ uint32_t utf8_count(Slice s);
 /// Lower-case (Unicode simple mapping) copy in the arena.
 Slice slice_lower(Arena* arena, Slice s);
 
+/// Lower case, no accents, straight apostrophes and hyphens.
+Slice slice_fold(Arena* arena, Slice s);
+
 /// White space around it dropped.
 Slice slice_trim(Slice s);
 

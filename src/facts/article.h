@@ -15,6 +15,7 @@
 #include "base/table.h"
 #include "facts/facts.h"
 #include "facts/words.h"
+#include "knowledge/known.h"
 
 typedef enum { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE } Gender;
 
@@ -55,6 +56,7 @@ typedef struct {
   const Document* doc;
   const Text*     text;
   const Reading*  reading;
+  const Known*    known; ///< What the world knows; NULL: nothing
   Arena*          arena;
   Facts*          facts;
   Lexicon         lex;
@@ -68,7 +70,7 @@ typedef struct {
   struct Time*    times; ///< What it says of when, in text order (facts/times.h)
   size_t          time_count;
   struct Role*    latest; ///< The role found last, told before or not; NULL at first
-  size_t          info_cap, entity_cap, mention_cap, role_cap, statement_cap;
+  size_t          info_cap, entity_cap, mention_cap, role_cap, statement_cap, inference_cap;
 } Article;
 
 int entity_add(Article* a, NameType type, Slice name, Slice canonical);

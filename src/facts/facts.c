@@ -3,6 +3,7 @@
 
 /* The way from a reading to facts, step by step, and what all steps share. */
 #include "facts/article.h"
+#include "facts/known.h"
 #include "facts/names.h"
 #include "facts/places.h"
 #include "facts/refer.h"
@@ -77,9 +78,9 @@ static void sort_mentions(Facts* f) {
   f->mention_count = n;
 }
 
-void facts_find(const Document* doc, const Reading* reading, Arena* arena, Facts* facts) {
+void facts_find_known(const Document* doc, const Reading* reading, const Known* known, Arena* arena, Facts* facts) {
   *facts    = (Facts){0};
-  Article a = {.doc = doc, .text = &doc->text, .reading = reading, .arena = arena, .facts = facts, .lex = lexicon()};
+  Article a = {.doc = doc, .text = &doc->text, .reading = reading, .arena = arena, .facts = facts, .lex = lexicon(), .known = known};
   a.words   = words_of(arena, a.text);
   names_find(&a);
   adjectives_find(&a);
@@ -89,6 +90,11 @@ void facts_find(const Document* doc, const Reading* reading, Arena* arena, Facts
   affiliations_find(&a);
   ties_find(&a);
   statements_find(&a);
+  known_link(&a);
   sort_mentions(facts);
   map_free(&a.canonicals);
+}
+
+void facts_find(const Document* doc, const Reading* reading, Arena* arena, Facts* facts) {
+  facts_find_known(doc, reading, NULL, arena, facts);
 }

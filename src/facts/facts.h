@@ -11,13 +11,14 @@
  *       entity 0 Person "Ana Brandt"; role {0, "Finance minister", current}
  *       statement {speaker 0, cue "denied" (deny), Denial, Indirect, Negative, content "Norland would sell the port"}
  *
- * Pure: the same document and reading give the same facts, whatever the store holds. Everything lives in the arena.
+ * Pure: the same document, reading and tables of what is known give the same facts, whatever the store holds. Everything lives in the arena.
  * This is the facts record that `onrecord extract` prints, before any graph. */
 #ifndef ONRECORD_FACTS_FACTS_H
 #define ONRECORD_FACTS_FACTS_H
 
 #include "base/buffer.h"
 #include "document/document.h"
+#include "knowledge/known.h"
 #include "reader/reader.h"
 
 enum { NO_ENTITY = -1 };
@@ -30,6 +31,7 @@ typedef struct {
   Slice*   names;  ///< All of them, fullest first, each once
   size_t   name_count;
   bool     full;   ///< The article gives the whole name (a person's family name alone is not)
+  uint32_t wikidata; ///< Its Wikidata id, where what is known agrees with the article: 7804 for Q7804; 0: none
 } Entity;
 
 typedef struct {
@@ -81,6 +83,14 @@ typedef struct {
   float       score;
 } Statement;
 
+/// What is known beyond the article: where a role is held that it leaves open. Never the article's word.
+typedef struct {
+  size_t      role;         ///< Index into Facts.roles
+  Slice       organization; ///< What it is called
+  const char *from, *to;    ///< Of the office, as dates are elsewhere; "" where that is not known
+  const char* source;       ///< Which table
+} Inference;
+
 typedef struct {
   Entity*    entities;
   size_t     entity_count;
@@ -90,9 +100,14 @@ typedef struct {
   size_t     role_count;
   Statement* statements;
   size_t     statement_count;
+  Inference* inferences; ///< By their persons
+  size_t     inference_count;
 } Facts;
 
 void facts_find(const Document* doc, const Reading* reading, Arena* arena, Facts* facts);
+
+/// The same, with what the world knows.
+void facts_find_known(const Document* doc, const Reading* reading, const Known* known, Arena* arena, Facts* facts);
 
 typedef struct {
   bool  attitudes; ///< Thoughts and wishes too

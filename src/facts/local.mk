@@ -8,6 +8,8 @@ libcore_la_SOURCES += \
 	src/facts/facts.c \
 	src/facts/facts.h \
 	src/facts/holders.c \
+	src/facts/known.c \
+	src/facts/known.h \
 	src/facts/names.c \
 	src/facts/names.h \
 	src/facts/organizations.c \

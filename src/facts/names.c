@@ -8,6 +8,7 @@
  *
  * A mention is cut to the name itself: no article, title, possessive or stray mark, whole words only. */
 #include "facts/names.h"
+#include "facts/known.h"
 #include "facts/places.h"
 
 #include "base/map.h"
@@ -145,9 +146,11 @@ static void collect(Article* a) {
       before->span.end = item.span.end;
       before->to       = item.to;
       type_by_head(a, before);
+      known_retype(a, before);
       continue;
     }
     type_by_head(a, &item);
+    known_retype(a, &item);
     a->names[a->name_count++] = item;
   }
 }
@@ -352,6 +355,7 @@ void names_find(Article* a) {
   organizations_group(a, &all);
   settle_kinds(a, &all);
   make_entities(a, &all);
+  known_expand(a);
   for (size_t i = 0; i < a->name_count; i++) {
     EntityInfo* info = &a->info[a->names[i].entity];
     *arena_push(a->arena, info->items, info->item_count, info->item_cap) = i;

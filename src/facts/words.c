@@ -33,31 +33,7 @@ static bool is_space(uint32_t c) {
   return c == 0x85 || utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ZS;
 }
 
-static bool is_ascii(Slice s) {
-  for (size_t i = 0; i < s.len; i++)
-    if (s.ptr[i] & 0x80) return false;
-  return true;
-}
-
-Slice word_fold(Arena* arena, Slice s) {
-  if (is_ascii(s)) return slice_lower(arena, s);
-  utf8proc_uint8_t* out = NULL;
-  const utf8proc_ssize_t n =
-      utf8proc_map((const utf8proc_uint8_t*)s.ptr, (utf8proc_ssize_t)s.len, &out,
-                   UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
-  if (n < 0) {
-    free(out);
-    return slice_lower(arena, s);
-  }
-  char*  bytes = arena_alloc(arena, (size_t)n + 1);
-  size_t len   = 0;
-  for (const char *p = (const char*)out, *end = p + n; p < end;) {
-    const uint32_t c = utf8_next(&p);
-    len += utf8_put(mark_apostrophe(c) ? '\'' : (c == 0x2010 || c == 0x2011) ? '-' : c, bytes + len);
-  }
-  free(out);
-  return (Slice){bytes, len};
-}
+Slice word_fold(Arena* arena, Slice s) { return slice_fold(arena, s); }
 
 /* The code points of the text in one array: every look here is by index. */
 static uint32_t* points_of(Arena* arena, const Text* text) {

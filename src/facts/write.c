@@ -11,6 +11,8 @@
 #include "facts/facts.h"
 #include "facts/words.h"
 
+#include <stdio.h>
+
 const char* name_type_word(NameType type) {
   static const char* const words[] = {"Person", "Organization", "Place"};
   return words[type];
@@ -101,9 +103,40 @@ static void put_entities(JsonWriter* w, const Facts* facts) {
     json_open(w, '[');
     for (size_t k = 0; k < e->name_count; k++) json_string(w, e->names[k]);
     json_close(w);
+    if (e->wikidata) {
+      char id[16];
+      snprintf(id, sizeof id, "Q%u", e->wikidata);
+      put_text(w, "wikidata", id);
+    }
     json_close(w);
   }
   json_close(w);
+}
+
+/// What the article does not say; left out where there is nothing.
+static void put_inferences(JsonWriter* w, const Facts* facts, float min_score) {
+  bool open = false;
+  for (size_t i = 0; i < facts->inference_count; i++) {
+    const Inference* inferred = &facts->inferences[i];
+    const Role*      role     = &facts->roles[inferred->role];
+    if (role->score < min_score) continue;
+    if (!open) {
+      json_key(w, "inferences");
+      json_open(w, '[');
+    }
+    open = true;
+    json_open(w, '{');
+    json_key(w, "person");
+    put_entity_id(w, role->person);
+    json_key(w, "role_span");
+    put_span(w, role->role_span);
+    put_slice(w, "organization", inferred->organization);
+    if (*inferred->from) put_text(w, "from", inferred->from);
+    if (*inferred->to) put_text(w, "to", inferred->to);
+    put_text(w, "known_from", inferred->source);
+    json_close(w);
+  }
+  if (open) json_close(w);
 }
 
 static void put_mentions(JsonWriter* w, const Facts* facts, float min_score) {
@@ -231,6 +264,7 @@ void facts_write_json(const Document* doc, const Facts* facts, const FactsOutput
     if (s->score >= output->min_score && (output->attitudes || !s->attitude)) put_statement(&w, s, &openers);
   }
   json_close(&w);
+  put_inferences(&w, facts, output->min_score);
   json_close(&w);
   buffer_putc(out, '\n');
   arena_free(&arena);

@@ -8,7 +8,7 @@
 #include "graph/quads.h"
 
 /// Raise it whenever the same facts give other quads than before, so that articles are written anew.
-enum { GRAPH_VERSION = 2 };
+enum { GRAPH_VERSION = 3 };
 
 Slice graph_article_iri(const Document* doc, Arena* arena) {
   const Slice iri = iri_clean(arena, slice(doc->uri));
@@ -17,8 +17,9 @@ Slice graph_article_iri(const Document* doc, Arena* arena) {
 
 Slice graph_read_by(const GraphOptions* options, Arena* arena) {
   const int least = (int)(options->min_score * 1000 + .5F);
-  return slice(arena_printf(arena, "%s, graph %d%s%s", options->reader ? options->reader : PACKAGE_STRING, GRAPH_VERSION,
-                            options->attitudes ? ", attitudes" : "",
+  const char* own = known_digest(options->known);
+  return slice(arena_printf(arena, "%s, graph %d%s%s%s", options->reader ? options->reader : PACKAGE_STRING, GRAPH_VERSION,
+                            options->attitudes ? ", attitudes" : "", *own ? arena_printf(arena, ", knowledge %s", own) : "",
                             least > 0 ? arena_printf(arena, ", scores from %d.%03d", least / 1000, least % 1000) : ""));
 }
 

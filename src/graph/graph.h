@@ -22,6 +22,7 @@ typedef struct {
   bool        attitudes; ///< Thoughts and wishes too
   float       min_score; ///< Leave out facts below
   const Model* model;    ///< For similar claims; NULL: none are looked for
+  const Known* known; ///< What the world knows, for links and inferences; NULL: nothing
   const char* reader;    ///< What read the article: "onrecord 0.1.0, model 3f2a8c1d"; NULL: this program
 } GraphOptions;
 

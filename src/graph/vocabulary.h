@@ -20,5 +20,6 @@
 
 /// Behind the base IRI
 #define VIEW_GRAPH "graph/view"
+#define KNOWN_GRAPH "graph/known"
 
 #endif

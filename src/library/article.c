@@ -25,7 +25,7 @@ Status article_read(Reader* reader, Article* article) {
   const Status status = reader_read(reader, &doc->text, doc->paragraphs, doc->paragraph_count, &scratch, &reading);
   article->model = reader_model(reader);
   if (status == OK)
-    facts_find(doc, &reading, &article->arena, &article->facts);
+    facts_find_known(doc, &reading, article->known, &article->arena, &article->facts);
   else
     blame(status, "%s", doc->uri);
   arena_free(&scratch);

@@ -20,6 +20,7 @@ typedef struct {
   Document doc;
   Arena    arena; ///< Of the facts
   const Model* model; ///< That read it; NULL before
+  const Known* known; ///< What the world knows, for article_read(); NULL: nothing
   Facts    facts; ///< Empty before article_read()
 } Article;
 

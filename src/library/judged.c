@@ -6,6 +6,7 @@
 #include "archive/archive.h"
 #include "base/file.h"
 #include "identity/judgements.h"
+#include "library/world.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -96,18 +97,25 @@ static Status name_faults(Store* store, Slice text, const char* path, JudgedSink
   return status;
 }
 
+static Status judge(Store* store, const Buffer* text, bool anew, const GraphOptions* options) {
+  TRY(store_begin(store, STORE_WRITE | STORE_WAIT));
+  Status status = archive_judge(store, buffer_slice(text), options);
+  if (status == OK && anew) status = archive_rebuild_view(store, options);
+  if (status == OK) return store_commit(store);
+  store_abort(store);
+  return status;
+}
+
 static Status take(Store* store, const char* base, const Buffer* text, bool anew, bool* taken) {
-  const GraphOptions options = {.base = base};
   Buffer             before  = {0};
   Status             status  = noted(store, &before);
   *taken = status == OK && (anew || !slice_equal(buffer_slice(&before), buffer_slice(text)));
   buffer_free(&before);
   if (!*taken) return status;
-  TRY(store_begin(store, STORE_WRITE | STORE_WAIT));
-  status = archive_judge(store, buffer_slice(text), &options);
-  if (status == OK && anew) status = archive_rebuild_view(store, &options);
-  if (status == OK) return store_commit(store);
-  store_abort(store);
+  Known* known;
+  TRY(world_of(store, false, &known));
+  status = judge(store, text, anew, &(GraphOptions){.base = base, .known = known});
+  known_free(known);
   return status;
 }
 

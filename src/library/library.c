@@ -10,6 +10,7 @@
 #include "library/judged.h"
 #include "library/onrecord.h"
 #include "library/places.h"
+#include "library/world.h"
 #include "sparql/query.h"
 #include "tell/tell.h"
 
@@ -18,14 +19,17 @@
 struct onr_model {
   Model* model;
   char*  words; ///< What reads, for GraphOptions.reader
+  Known* known; ///< The shipped table
 };
 struct onr_reader {
   Reader*     reader;
   const char* words; ///< The model's
+  const Known* known; ///< The same
 };
 struct onr_graph {
   Store* store;
   char*  base; ///< Of its IRIs
+  Known* known; ///< The shipped table and the graph's own; NULL where it is only read
 };
 
 // The two enums are one list: a Status is passed on as it is.
@@ -45,16 +49,19 @@ onr_status onr_model_open(const char* path, unsigned flags, onr_model** model) {
   Buffer found   = {0};
   Buffer words   = {0};
   Model* opened  = NULL;
+  Known* known   = NULL;
   Status status  = find_model(path, &found);
   if (status == OK) status = describe_reader(found.bytes, flags & ONR_FLOAT, &words);
   if (status == OK) status = model_open(found.bytes, flags & ONR_FLOAT ? MODEL_FLOAT : MODEL_INT8, &opened);
+  if (status == OK) status = world_open(NULL, 0, &known);
   buffer_free(&found);
   if (status != OK) {
+    model_free(opened);
     buffer_free(&words);
     return told(status);
   }
   *model  = xmalloc(sizeof **model);
-  **model = (onr_model){opened, words.bytes};
+  **model = (onr_model){opened, words.bytes, known};
   return ONR_OK;
 }
 
@@ -62,12 +69,13 @@ void onr_model_close(onr_model* model) {
   if (!model) return;
   model_free(model->model);
   free(model->words);
+  known_free(model->known);
   free(model);
 }
 
 onr_status onr_reader_open(onr_model* model, onr_reader** reader) {
   *reader  = xmalloc(sizeof **reader);
-  **reader = (onr_reader){reader_new(model->model), model->words};
+  **reader = (onr_reader){reader_new(model->model), model->words, model->known};
   return ONR_OK;
 }
 
@@ -80,10 +88,11 @@ static DocumentSource source_of(const char* uri, const void* bytes, size_t size)
   return (DocumentSource){.uri = uri, .bytes = {bytes, size}};
 }
 
-static Status extract(Reader* reader, const DocumentSource* source, unsigned flags, Buffer* json) {
+static Status extract(const onr_reader* reader, const DocumentSource* source, unsigned flags, Buffer* json) {
   Article article;
   TRY(article_open(source, &article));
-  const Status status = article_read(reader, &article);
+  article.known = reader->known;
+  const Status status = article_read(reader->reader, &article);
   if (status == OK)
     facts_write_json(&article.doc, &article.facts, &(FactsOutput){.attitudes = flags & ONR_ATTITUDES}, json);
   article_free(&article);
@@ -106,7 +115,7 @@ onr_status onr_extract(onr_reader* reader, const char* uri, const void* bytes, s
                        size_t* length) {
   const DocumentSource source = source_of(uri, bytes, size);
   Buffer               out    = {0};
-  return give(extract(reader->reader, &source, flags, &out), &out, json, length);
+  return give(extract(reader, &source, flags, &out), &out, json, length);
 }
 
 /// What is done with the one file of a *_file() call.
@@ -126,7 +135,7 @@ static Status with_file(const char* path, FileUse use) {
 }
 
 typedef struct {
-  Reader*  reader;
+  const onr_reader* reader;
   unsigned flags;
   Buffer*  out;
 } Extraction;
@@ -138,7 +147,7 @@ static Status extract_source(void* self, const DocumentSource* source) {
 
 onr_status onr_extract_file(onr_reader* reader, const char* path, unsigned flags, char** json, size_t* length) {
   Buffer     out        = {0};
-  Extraction extraction = {reader->reader, flags, &out};
+  Extraction extraction = {reader, flags, &out};
   return give(with_file(path, (FileUse){extract_source, &extraction}), &out, json, length);
 }
 
@@ -146,16 +155,18 @@ onr_status onr_graph_open(const char* path, unsigned flags, onr_graph** graph) {
   *graph        = NULL;
   Store* store  = NULL;
   char*  base   = NULL;
+  Known* known  = NULL;
   Status status = store_open(path, flags & ONR_WRITE ? STORE_WRITE | STORE_CREATE : STORE_READ, &store);
   if (status == OK) status = graph_base(store, NULL, flags & ONR_WRITE, &base);
   if (status == OK && flags & ONR_WRITE) status = judged_take(store, path, base, false, (JudgedSink){0});
+  if (status == OK && flags & ONR_WRITE) status = world_of(store, false, &known);
   if (status != OK) {
     store_close(store);
     free(base);
     return told(status);
   }
   *graph  = xmalloc(sizeof **graph);
-  **graph = (onr_graph){store, base};
+  **graph = (onr_graph){store, base, known};
   return ONR_OK;
 }
 
@@ -163,6 +174,7 @@ void onr_graph_close(onr_graph* graph) {
   if (!graph) return;
   store_close(graph->store);
   free(graph->base);
+  known_free(graph->known);
   free(graph);
 }
 
@@ -175,7 +187,7 @@ typedef struct {
 
 static Status add_article(const Addition* a, Article* article) {
   Store* const       store   = a->graph->store;
-  GraphOptions       options = {.base = a->graph->base, .attitudes = a->flags & ONR_ATTITUDES, .reader = a->reader->words};
+  GraphOptions       options = {.base = a->graph->base, .attitudes = a->flags & ONR_ATTITUDES, .reader = a->reader->words, .known = a->graph->known};
   ArticleOutcome     outcome = ARTICLE_UNCHANGED;
   bool               known   = false;
   TRY(store_begin(store, STORE_READ));
@@ -183,6 +195,7 @@ static Status add_article(const Addition* a, Article* article) {
   store_abort(store);
   TRY(asked);
   if (!known) {
+    article->known = a->graph->known;
     TRY(article_read(a->reader->reader, article));
     TRY(store_begin(store, STORE_WRITE | STORE_WAIT));
     options.model = article->model;
@@ -217,7 +230,7 @@ onr_status onr_add_file(onr_graph* graph, onr_reader* reader, const char* path, 
 }
 
 onr_status onr_forget(onr_graph* graph, const char* uri) {
-  const GraphOptions options = {.base = graph->base};
+  const GraphOptions options = {.base = graph->base, .known = graph->known};
   Status             status  = store_begin(graph->store, STORE_WRITE | STORE_WAIT);
   if (status != OK) return told(status);
   status = archive_forget(graph->store, uri, &options);

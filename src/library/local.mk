@@ -3,7 +3,8 @@ libcore_la_SOURCES += \
 	src/library/article.c src/library/article.h \
 	src/library/graph_base.c src/library/graph_base.h \
 	src/library/judged.c src/library/judged.h \
-	src/library/places.c src/library/places.h
+	src/library/places.c src/library/places.h \
+	src/library/world.c src/library/world.h
 
 lib_LTLIBRARIES += libonrecord.la
 libonrecord_la_SOURCES = src/library/library.c src/library/sparql.c

@@ -13,6 +13,7 @@
 #include "graph/vocabulary.h"
 #include "library/graph_base.h"
 #include "library/places.h"
+#include "library/world.h"
 #include "onrecord/command.h"
 #include "onrecord/failures.h"
 #include "onrecord/intake.h"
@@ -219,7 +220,7 @@ static Status add_all(Add* add, IntakeCounts* counts) {
   sigaction(SIGINT, &on_stop, NULL);
   sigaction(SIGTERM, &on_stop, NULL);
   signal(SIGPIPE, SIG_IGN); // who listens to the report may go; the articles are still wanted
-  Status status = intake_run("add", add->settings, &(Intake){.known = known, .done = done, .failed = failed, .resumed = resumed, .finish = finish, .stop = &stop, .self = add}, counts);
+  Status status = intake_run("add", add->settings, &(Intake){.known = known, .done = done, .failed = failed, .resumed = resumed, .finish = finish, .world = add->options.known, .stop = &stop, .self = add}, counts);
   for (size_t i = 0; i < add->n; i++) job_free(add->batch[i]);
   counts->failed += add->refused;
   return status;
@@ -229,14 +230,21 @@ static int run(const Settings* settings) {
   if (!settings->input_count && !settings->list_count) return complain(fail(ERR_USAGE, "add: name the articles: files, folders, URLs or -"));
   Add          add    = {.settings = settings, .options = {.attitudes = settings->attitudes, .min_score = settings->min_score}};
   char*        base   = NULL;
+  Known*       known  = NULL;
   Buffer       reader = {0};
   IntakeCounts counts = {0};
-  // the model first: without one no empty graph is left behind
+  // the model and the tables first: without them no empty graph is left behind
   Status status = describe_reader(settings->model, settings->precision == MODEL_FLOAT, &reader);
+  if (status == OK) status = world_open(settings->knowledge, settings->knowledge_count, &known);
+  known_free(known);
+  known = NULL;
   if (status == OK) status = store_open(settings->graph, STORE_WRITE | STORE_CREATE, &add.store);
   if (status == OK) status = graph_base(add.store, settings->base, true, &base);
+  if (status == OK) status = world_take(add.store, base, settings->knowledge, settings->knowledge_count);
   if (status == OK) status = take_judgements(add.store, settings, base, false);
+  if (status == OK) status = world_of(add.store, false, &known);
   add.options.base   = base;
+  add.options.known  = known;
   add.options.reader = reader.bytes;
   if (status == OK) {
     Arena arena  = {0};
@@ -259,6 +267,7 @@ static int run(const Settings* settings) {
   }
   store_close(add.store);
   free(base);
+  known_free(known);
   buffer_free(&reader);
   if (!stop) return code;
   say("stopped; what was reported is in the graph, run the command again with --resume to go on");
@@ -273,7 +282,7 @@ static const Option option_failures   = {0, "failures", "FILE", "list in FILE wh
 static const Option option_duplicates = {0, "duplicates", NULL, "read near-duplicates of known articles, too", offsetof(Settings, duplicates),
                                          NULL};
 
-static const Option* const takes[] = {&option_graph, &option_base, &option_attitudes, &option_min_score, &option_jobs, &option_model,
+static const Option* const takes[] = {&option_graph, &option_base, &option_attitudes, &option_min_score, &option_jobs, &option_knowledge, &option_model,
                                       &option_precision, INPUT_OPTIONS,
                                       &option_resume, &option_failures, &option_duplicates, &option_quiet, NULL};
 
@@ -284,7 +293,9 @@ const Command command_add = {
     "Of a folder, files named like articles are read; \"-\" is standard input. Archives, feeds, tables and\n"
     "mailboxes hold many articles, each by itself.\n"
     "What cannot be read is named on standard error and the rest goes on. Of an article whose text is\n"
-    "nearly that of a known one (nine tenths of its runs of three words) only this is noted.\n",
+    "nearly that of a known one (nine tenths of its runs of three words) only this is noted.\n"
+    "The graph keeps the tables given by --knowledge, in place of those before, and goes by them from now on; the links of\n"
+    "articles that it holds follow. --knowledge none takes them away.\n",
     "onrecord add news/\n"
     "onrecord add --graph politics.graph --min-score 0.8 news/budget.html news/sale.html\n"
     "onrecord add - < news/sale.html\n",

@@ -4,6 +4,7 @@
 /* onrecord forget: an article and all that only it says leave the graph. */
 #include "archive/archive.h"
 #include "library/graph_base.h"
+#include "library/world.h"
 #include "onrecord/command.h"
 #include "onrecord/judging.h"
 #include "onrecord/resolve.h"
@@ -40,11 +41,14 @@ static int run(const Settings* settings) {
   if (!settings->input_count) return complain(fail(ERR_USAGE, "forget: name the articles, by IRI or by file"));
   Store* store  = NULL;
   char*  base   = NULL;
+  Known* known  = NULL;
   Status status = store_open(settings->graph, STORE_WRITE, &store);
   if (status == OK) status = graph_base(store, NULL, false, &base);
   if (status == OK) status = take_judgements(store, settings, base, false);
-  const int code = status == OK ? forget_all(store, settings, &(GraphOptions){.base = base}) : complain(status);
+  if (status == OK) status = world_of(store, false, &known);
+  const int code = status == OK ? forget_all(store, settings, &(GraphOptions){.base = base, .known = known}) : complain(status);
   store_close(store);
+  known_free(known);
   free(base);
   return code;
 }

@@ -3,6 +3,7 @@
 
 /* onrecord rebuild: who is who, and the view, made anew from the articles and the judgements. */
 #include "library/graph_base.h"
+#include "library/world.h"
 #include "onrecord/command.h"
 #include "onrecord/judging.h"
 #include "onrecord/say.h"
@@ -15,6 +16,7 @@ static int run(const Settings* settings) {
   char*  base   = NULL;
   Status status = store_open(settings->graph, STORE_WRITE, &store);
   if (status == OK) status = graph_base(store, NULL, false, &base);
+  if (status == OK) status = world_take(store, base, settings->knowledge, settings->knowledge_count);
   if (status == OK) status = take_judgements(store, settings, base, true);
   store_close(store);
   free(base);
@@ -23,10 +25,13 @@ static int run(const Settings* settings) {
   return 0;
 }
 
-static const Option* const takes[] = {&option_graph, &option_quiet, NULL};
+static const Option* const takes[] = {&option_graph, &option_knowledge, &option_quiet, NULL};
 
 const Command command_rebuild = {
     "rebuild", run, "", "Decide anew who is who, and name what is wrong with the judgements.", takes,
     "Nothing is read again: what articles say stays as it is. GRAPH.judgements.tsv is applied; a line that cannot be\n"
-    "understood, contradicts another, closes a circle or names nobody is told with its number, and the rest holds.\n",
-    "onrecord rebuild\n", NULL};
+    "understood, contradicts another, closes a circle or names nobody is told with its number, and the rest holds.\n"
+    "Links to Wikidata and inferences are made anew from the shipped table and those given by --knowledge, or else those\n"
+    "that the graph was given before; --knowledge none takes these away.\n",
+    "onrecord rebuild\n"
+    "onrecord rebuild --knowledge ministers.tsv\n", NULL};

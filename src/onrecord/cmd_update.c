@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "graph/vocabulary.h"
 #include "library/graph_base.h"
+#include "library/world.h"
 #include "onrecord/command.h"
 #include "onrecord/say.h"
 #include "sparql/update.h"
@@ -27,8 +28,14 @@ typedef struct {
 /// Whether a graph is an article's or the view.
 static Status is_ours(const Guard* guard, Term graph, bool* ours) {
   Buffer view = {0};
-  buffer_printf(&view, "%sgraph/view", guard->base);
+  buffer_printf(&view, "%s" VIEW_GRAPH, guard->base);
   *ours = slice_equal(graph.value, buffer_slice(&view));
+  buffer_clear(&view);
+  buffer_printf(&view, "%s" KNOWN_GRAPH, guard->base);
+  *ours |= slice_equal(graph.value, buffer_slice(&view));
+  static const char behind[] = "#known"; // of an article
+  const size_t      n        = sizeof behind - 1;
+  *ours |= graph.value.len > n && !memcmp(graph.value.ptr + graph.value.len - n, behind, n);
   buffer_free(&view);
   if (*ours || graph.kind == TERM_NONE) return OK;
   const Quad article = {graph, term_iri(slice(RDF_TYPE)), term_iri(slice(SCHEMA("NewsArticle"))), graph};
@@ -68,7 +75,10 @@ static Status change(Store* store, const char* text, const Settings* settings, U
   Status        status  = store_begin(store, STORE_WRITE | STORE_WAIT);
   if (status == OK) {
     status = update_run(store, text, &options, done);
-    if (status == OK && guard.changed) status = archive_rebuild_view(store, &(GraphOptions){.base = base});
+    Known* known = NULL;
+    if (status == OK && guard.changed) status = world_of(store, true, &known);
+    if (status == OK && guard.changed) status = archive_rebuild_view(store, &(GraphOptions){.base = base, .known = known});
+    known_free(known);
     if (status == OK) status = store_commit(store);
     else store_abort(store);
   }

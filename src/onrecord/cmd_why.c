@@ -13,6 +13,7 @@
 static void print_side(const char* operand, Slice node, const Why* why, int side) {
   printf("  %s: %.*s\n", operand, SLICE_ARG(node));
   for (size_t i = 0; i < why->role_counts[side]; i++) printf("    %.*s\n", SLICE_ARG(why->roles[side][i]));
+  for (size_t i = 0; i < why->known_counts[side]; i++) printf("    known: %.*s\n", SLICE_ARG(why->known[side][i]));
 }
 
 static void print(const Settings* settings, const Why* why) {
@@ -56,6 +57,7 @@ static const Option* const takes[] = {&option_graph, NULL};
 const Command command_why = {
     "why", run, "A B", "Explain why two are one person or organization, or are not.", takes,
     "They are named by IRI, as id:ana-brandt, or by a name that only one has. Two names of one node are told apart by the\n"
-    "IRIs that they make: id:bob-smith, id:robert-smith. From a score of 0.80 on two are one.\n",
+    "IRIs that they make: id:bob-smith, id:robert-smith. From a score of 0.80 on two are one.\n"
+    "Behind \"known:\" stands what a table of what is known says of them, where name, role and date agree.\n",
     "onrecord why id:viktor-halas id:ana-brandt\n",
     NULL};

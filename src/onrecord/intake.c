@@ -68,6 +68,7 @@ static Status take(void* self, const InputItem* item) {
   Article article = {0};
   if (status == OK) status = article_open(item->source, &article);
   if (status != OK) return failed(run, item->source->name, status);
+  article.known = run->intake->world;
   if (article.doc.warning && !run->settings->quiet) say("%s", article.doc.warning);
   Job* job = xcalloc(1, sizeof *job);
   *job     = (Job){.name = xstrdup(item->source->name), .input = xstrdup(item->input), .number = item->number, .article = article};

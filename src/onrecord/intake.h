@@ -28,6 +28,7 @@ typedef struct {
   size_t (*resumed)(void* self, const char* input);
   /// Behind the last done(), while the model is still open: articles point to it. May be NULL.
   Status (*finish)(void* self);
+  const Known* world; ///< What is known, for reading; NULL: nothing
   const volatile sig_atomic_t* stop;    ///< May be NULL; set: take no further input and return
   void* self;
 } Intake;

@@ -92,6 +92,13 @@ static Status set_from_list(const Option* option, const char* value, Settings* s
   return OK;
 }
 
+static Status set_knowledge(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  settings->knowledge = xrealloc(settings->knowledge, (settings->knowledge_count + 1) * sizeof *settings->knowledge);
+  settings->knowledge[settings->knowledge_count++] = value;
+  return OK;
+}
+
 #define AT(field) .at = offsetof(Settings, field)
 
 const Option option_help      = {'h', "help", NULL, "show this help", AT(help), NULL};
@@ -107,6 +114,8 @@ const Option option_attitudes = {'a', "attitudes", NULL, "thoughts and wishes to
 const Option option_min_score = {0, "min-score", "X", "leave out facts that are less sure than X, from 0 to 1 [0]",
                                  .set = set_min_score};
 const Option option_jobs      = {'j', "jobs", "N", "read N articles at a time [one per processor]", .set = set_jobs};
+const Option option_knowledge = {0, "knowledge", "FILE", "a table of people, organizations and places that are known",
+                                 .set = set_knowledge};
 const Option option_type      = {0, "type", "TYPE", "what the inputs are, once unpacked [their content tells]", .set = set_type};
 const Option option_field     = {0, "field", "PART=NAME", "which field of JSON or CSV holds a part: text=body", .set = set_field};
 const Option option_from_list = {0, "from-list", "FILE", "read what the lines of FILE name, too", .set = set_from_list};
@@ -231,6 +240,7 @@ void settings_free(Settings* settings) {
   for (size_t i = 0; i < settings->field_count; i++) free((char*)(uintptr_t)settings->fields[i].part);
   free(settings->fields);
   free(settings->lists);
+  free(settings->knowledge);
   free(settings->inputs);
   *settings = (Settings){0};
 }

@@ -41,6 +41,8 @@ typedef struct {
   size_t         field_count;
   const char**   lists;      ///< --from-list, owned by the settings
   size_t         list_count;
+  const char**   knowledge;  ///< --knowledge, owned by the settings
+  size_t         knowledge_count;
   const char*    failures;   ///< --failures, or NULL
   bool           resume, duplicates;
   const char**   inputs;     ///< The operands, owned by the settings
@@ -58,7 +60,7 @@ struct Option {
 };
 
 extern const Option option_help, option_graph, option_model, option_precision, option_base, option_attitudes,
-    option_min_score, option_jobs, option_type, option_field, option_from_list, option_allow_private, option_cache,
+    option_min_score, option_jobs, option_knowledge, option_type, option_field, option_from_list, option_allow_private, option_cache,
     option_user_agent, option_proxy, option_wait, option_ignore_robots, option_quiet;
 
 /// The options of all commands that fetch, and of all that read articles, for their tables.
