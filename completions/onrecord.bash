@@ -5,13 +5,13 @@
 
 _onrecord_options() {
   case $1 in
-    add) echo --graph --base --attitudes --min-score --jobs --model --precision --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --resume --failures --duplicates --quiet --help ;;
+    add) echo --graph --base --attitudes --min-score --jobs --knowledge --model --precision --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --resume --failures --duplicates --quiet --help ;;
     doubtful) echo --graph --format --help ;;
     export) echo --graph --format --output --graph-name --help ;;
-    extract) echo --attitudes --min-score --jobs --model --precision --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
+    extract) echo --attitudes --min-score --jobs --knowledge --model --precision --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     forget) echo --graph --quiet --help ;;
     merge) echo --graph --quiet --help ;;
-    rebuild) echo --graph --quiet --help ;;
+    rebuild) echo --graph --knowledge --quiet --help ;;
     rename) echo --graph --quiet --help ;;
     split) echo --graph --quiet --help ;;
     unsure) echo --graph --quiet --help ;;
@@ -32,7 +32,7 @@ _onrecord() {
     return
   fi
   case $before in
-    -g | --graph | -m | --model | -o | --output | --cache | --from-list | --failures)
+    -g | --graph | -m | --model | -o | --output | --cache | --from-list | --failures | --knowledge)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       compopt -o filenames
       return

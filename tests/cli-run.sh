@@ -21,7 +21,9 @@ mkdir "$here/work" "$here/work/news"
 cp "$examples/norland/2031-03-02-budget.html" "$here/work/news/budget.html"
 cp "$examples/norland/2031-03-05-kestrel.txt" "$here/work/news/kestrel.txt"
 cp "$examples/norland/2031-04-19-sale.html" "$here/work/news/sale.html"
-PATH=$build:$PATH ONRECORD_DATA=$source LC_ALL=C.UTF-8 NO_COLOR=1
+mkdir "$here/data" # what ships: some of it from the source tree, some of it built
+ln -s "$source/model" "$source/ontology" "$build/known.bin" "$here/data/"
+PATH=$build:$PATH ONRECORD_DATA=$here/data LC_ALL=C.UTF-8 NO_COLOR=1
 export PATH ONRECORD_DATA LC_ALL NO_COLOR
 unset ONRECORD_GRAPH ONRECORD_MODEL MAKEFLAGS MAKELEVEL
 

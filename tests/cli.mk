@@ -20,6 +20,7 @@ cli_cases = \
 	tests/cli/interrupt.cli \
 	tests/cli/jobs.cli \
 	tests/cli/kill.cli \
+	tests/cli/knowledge.cli \
 	tests/cli/library.cli \
 	tests/cli/man.cli \
 	tests/cli/options.cli \

@@ -29,5 +29,6 @@ include tests/sparql.mk
 include tests/cli.mk
 include tests/facts.mk
 include tests/identity.mk
+include tests/knowledge.mk
 include tests/claims.mk
 include tests/fuzz.mk

@@ -42,7 +42,7 @@ KNOWN_AS = {'US': 'United States', 'UK': 'United Kingdom', 'Côte d’Ivoire': "
             'Congo - Brazzaville': 'Republic of the Congo|Congo-Brazzaville|Congo', 'Congo - Kinshasa': 'Democratic Republic of the Congo|Democratic Republic of Congo|DR Congo|Congo-Kinshasa|DRC|Congo',
             'Bosnia': 'Bosnia and Herzegovina|Bosnia-Herzegovina|Bosnia', 'North Macedonia': 'North Macedonia', 'Vatican City': 'Vatican City',
             'South Korea': 'South Korea|Republic of Korea', 'North Korea': "North Korea|Democratic People's Republic of Korea", 'Palestine': 'Palestine|State of Palestine'}
-ALSO = {'US': 'United States of America|U.S.|US|USA|U.S.A.', 'UK': 'UK|U.K.|Great Britain|Britain', 'United Arab Emirates': 'UAE|U.A.E.', 'Netherlands': 'Holland'}
+ALSO = {'US': 'United States of America|U.S.|US|USA|U.S.A.|America', 'UK': 'UK|U.K.|Great Britain|Britain', 'United Arab Emirates': 'UAE|U.A.E.', 'Netherlands': 'Holland'}
 LEFT_OUT = {'Netherlands', 'Micronesia'}  # the id is that of the Kingdom; the name is that of a region, too
 rows, ids = [], {}
 for c in csv.DictReader(open(f'{G}/country_codes/data/country-codes.csv')):

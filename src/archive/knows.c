@@ -139,7 +139,9 @@ static Slice tail(Slice s) {
 static Slice wikidata_iri(Arena* arena, uint32_t number) { return slice(arena_printf(arena, WIKIDATA "%u", number)); }
 
 static const char* years(Arena* arena, const KnownOffice* office) {
-  return !*office->from && !*office->to ? "" : arena_printf(arena, ", %s to %s", *office->from ? office->from : "?", *office->to ? office->to : "?");
+  if (!*office->from && !*office->to) return "";
+  if (!*office->to) return arena_printf(arena, ", from %s", office->from);
+  return *office->from ? arena_printf(arena, ", %s to %s", office->from, office->to) : arena_printf(arena, ", to %s", office->to);
 }
 
 static Status say_inference(Knowing* k, Slice node, const char* label, Slice about, Slice from, KnownEntry entry) {

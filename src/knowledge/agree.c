@@ -125,10 +125,14 @@ static void agree_person(const Known* known, Arena* arena, const Asked* asked, A
 
 /// The only one of its name; what the article calls it besides must not be somebody else's name.
 static void agree_name(const Known* known, const Asked* asked, Agreed* agreed) {
+  bool full = false, by_letters = true; // one that is spelt out is not known by its letters
   for (size_t i = 0; i < asked->name_count; i++) {
     KnownEntry   found[KNOWN_NAMESAKES];
-    const size_t n = known_find(known, asked->names[i], found);
+    const size_t n       = known_find(known, asked->names[i], found);
+    const bool   letters = known_is_letters(asked->names[i]);
+    full |= !letters;
     if (!n) continue;
+    by_letters &= letters;
     const bool same = agreed->found && n == 1 && (found[0].sheet == agreed->entry.sheet ? found[0].index == agreed->entry.index
                       : known_wikidata(found[0]) == known_wikidata(agreed->entry));
     if (n > 1 || known_type(found[0]) != asked->type || (agreed->found && !same)) {
@@ -137,6 +141,7 @@ static void agree_name(const Known* known, const Asked* asked, Agreed* agreed) {
     }
     *agreed = (Agreed){.found = true, .entry = found[0]};
   }
+  if (full && by_letters) *agreed = (Agreed){0};
 }
 
 void known_agree(const Known* known, const Asked* asked, Agreed* agreed) {
