@@ -3,7 +3,7 @@
 
 /* One basic graph pattern: its steps as nested loops. What a cursor gives stays valid until the cursor moves, which is
  * just as long as the slot is needed, so no term is copied. */
-#include "sparql/eval.h"
+#include "sparql/matches.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,7 @@ StorePattern step_pattern(Run* run, const Step* step) {
   return pattern;
 }
 
-static void forget(Run* run, Step* step) {
+void step_forget(Run* run, Step* step) {
   for (int i = 0; i < 4; ++i) {
     if (step->filled[i] != NO_SLOT) run->slots[step->filled[i]] = (Term){0};
     step->filled[i] = NO_SLOT;
@@ -33,8 +33,7 @@ static void forget_row(Run* run, Step* step) {
   }
 }
 
-/// Put a term into a place: false where it holds another one already.
-static bool fill(Run* run, Step* step, int i, Term term) {
+bool step_fill(Run* run, Step* step, int i, Term term) {
   const Place place = step->at[i];
   if (place.slot == NO_SLOT) return place.term.kind == TERM_NONE || run_same(run, place.term, term);
   Term* slot = &run->slots[place.slot];
@@ -45,7 +44,7 @@ static bool fill(Run* run, Step* step, int i, Term term) {
 }
 
 static bool fill_free(Run* run, Step* step, int i, Term term) {
-  return step->known[i] || fill(run, step, i, term);
+  return step->known[i] || step_fill(run, step, i, term);
 }
 
 bool step_impossible(const StorePattern* pattern) {
@@ -117,6 +116,7 @@ void step_open(Run* run, Step* step) {
                               (step->at[0].slot != NO_SLOT) | (unsigned)(step->at[2].slot != NO_SLOT) << 1},
                  pattern.pattern.s, pattern.pattern.o, &step->pairs);
       break;
+    case STEP_MATCHES: matches_open(run, step); break;
     case STEP_ROWS:
       rows_ready(run, step->rows);
       step->chained = false;
@@ -141,15 +141,15 @@ static Term late_or_none(uint64_t id) { return id ? term_late(id) : (Term){0}; }
 static bool table_next(Run* run, Step* step) {
   while (step->next && run_goes_on(run)) {
     uint64_t ids[4];
-    forget(run, step);
+    step_forget(run, step);
     hold_ids(step->table, (uint32_t)step->next, ids);
     step->next = hold_next(step->table, (uint32_t)step->next);
     bool fits  = true;
     for (int i = 0; i < 4 && fits; ++i)
-      if (!step->known[i] && step->at[i].slot != NO_SLOT) fits = fill(run, step, i, late_or_none(ids[i]));
+      if (!step->known[i] && step->at[i].slot != NO_SLOT) fits = step_fill(run, step, i, late_or_none(ids[i]));
     if (fits) return true;
   }
-  forget(run, step);
+  step_forget(run, step);
   return false;
 }
 
@@ -157,7 +157,7 @@ static bool pattern_next(Run* run, Step* step) {
   if (step->table) return table_next(run, step);
   if (!step->cursor) return false;
   for (;;) {
-    forget(run, step);
+    step_forget(run, step);
     Quad quad;
     bool more = false;
     if (!run_read(run)) return false;
@@ -166,7 +166,7 @@ static bool pattern_next(Run* run, Step* step) {
     if (st != OK || !more) return false;
     const bool named = step->at[3].slot == NO_SLOT || quad.g.kind != TERM_NONE; // GRAPH ?g: not the default graph
     if (step->kind == STEP_GRAPHS) {
-      if (quad.g.kind != TERM_NONE && fill(run, step, 3, quad.g)) return true;
+      if (quad.g.kind != TERM_NONE && step_fill(run, step, 3, quad.g)) return true;
     } else if (named && fill_free(run, step, 0, quad.s) && fill_free(run, step, 1, quad.p) && fill_free(run, step, 2, quad.o) &&
                (step->at[3].slot == NO_SLOT || fill_free(run, step, 3, quad.g))) {
       return true;
@@ -203,13 +203,14 @@ bool step_next(Run* run, Step* step) {
     case STEP_PATTERN:
     case STEP_GRAPHS: return pattern_next(run, step);
     case STEP_ROWS: return rows_next(run, step);
+    case STEP_MATCHES: return matches_next(run, step);
     case STEP_PATH:
       while (step->next < pairs_count(&step->pairs)) {
-        forget(run, step);
+        step_forget(run, step);
         const size_t i = 2 * step->next++;
-        if (fill(run, step, 0, pairs_term(&step->pairs, i)) && fill(run, step, 2, pairs_term(&step->pairs, i + 1))) return true;
+        if (step_fill(run, step, 0, pairs_term(&step->pairs, i)) && step_fill(run, step, 2, pairs_term(&step->pairs, i + 1))) return true;
       }
-      forget(run, step);
+      step_forget(run, step);
       return false;
   }
   return false;
@@ -217,7 +218,7 @@ bool step_next(Run* run, Step* step) {
 
 void step_close(Run* run, Step* step) {
   if (step->kind == STEP_ROWS) forget_row(run, step);
-  else forget(run, step);
+  else step_forget(run, step);
   if (step->kind == STEP_PATH) pairs_free(run, &step->pairs);
   hold_rest(run, step->kind == STEP_PATTERN ? step->hold : NULL, step->cursor);
   step->cursor = NULL;

@@ -22,7 +22,9 @@
 
 typedef struct Rows Rows;
 
-typedef enum { STEP_PATTERN, STEP_ROWS, STEP_PATH, STEP_GRAPHS } StepKind;
+typedef enum { STEP_PATTERN, STEP_ROWS, STEP_PATH, STEP_GRAPHS, STEP_MATCHES } StepKind;
+
+typedef struct Matches Matches; // matches.h
 
 /// One triple pattern, or what stands in its place.
 typedef struct {
@@ -30,6 +32,7 @@ typedef struct {
   Place    at[4]; ///< Subject, predicate, object, graph
   Path*    path;
   Rows*    rows;
+  Matches* matches;  ///< STEP_MATCHES, whose predicate is the place of the score
   double   estimate; ///< Solutions expected for each one before it, -1: not known
   size_t   opened, given; ///< What it was in truth
   // while running
@@ -156,6 +159,9 @@ void bgp_close(Run* run, Op* op);
 void step_open(Run* run, Step* step);
 bool step_next(Run* run, Step* step);
 void step_close(Run* run, Step* step);
+/// Put a term into a place: false where it holds another one already; and empty the places again that it filled.
+bool step_fill(Run* run, Step* step, int place, Term term);
+void step_forget(Run* run, Step* step);
 /// order.c: put the steps in a good order for the slots as they are.
 void bgp_order(Run* run, Op* op);
 

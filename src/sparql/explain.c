@@ -5,6 +5,7 @@
  * counts that the order was chosen by (order.c), over all times that the pattern was begun. */
 #include "sparql/explain.h"
 
+#include "sparql/matches.h"
 #include "sparql/number.h"
 #include "sparql/prefix.h"
 #include "sparql/write.h"
@@ -128,6 +129,18 @@ static void numbers(const Explain* e, size_t came, double expected, double secon
   buffer_printf(e->out, "  %*s", depth * 2, "");
 }
 
+static void matches_line(const Explain* e, const Step* step) {
+  const bool   scored = step->at[1].slot != NO_SLOT;
+  const size_t limit  = matches_limit(step->matches);
+  if (scored) buffer_putc(e->out, '(');
+  put_place(e->query, step->at[0], e->out);
+  if (scored) buffer_putc(e->out, ' ');
+  if (scored) put_slot(e->query, step->at[1].slot, e->out);
+  buffer_puts(e->out, scored ? ") rec:matches " : " rec:matches ");
+  put_place(e->query, step->at[2], e->out);
+  if (limit) buffer_printf(e->out, ", the best %zu", limit);
+}
+
 static void step_line(const Explain* e, const Step* step, double expected, int depth) {
   numbers(e, step->given, expected, -1, depth);
   switch (step->kind) {
@@ -139,6 +152,7 @@ static void step_line(const Explain* e, const Step* step, double expected, int d
       }
       break;
     case STEP_GRAPHS: buffer_puts(e->out, "graphs"); break;
+    case STEP_MATCHES: matches_line(e, step); break;
     case STEP_PATTERN:
     case STEP_PATH:
       for (int k = 0; k < 3; ++k) {

@@ -22,6 +22,8 @@ libcore_la_SOURCES += \
 	src/sparql/load.c \
 	src/sparql/nodes.c \
 	src/sparql/nodes.h \
+	src/sparql/matches.c \
+	src/sparql/matches.h \
 	src/sparql/number.c \
 	src/sparql/number.h \
 	src/sparql/order.c \
@@ -67,6 +69,8 @@ libcore_la_SOURCES += \
 	src/sparql/update.h \
 	src/sparql/update_internal.h \
 	src/sparql/update_modify.c \
+	src/sparql/words.c \
+	src/sparql/words.h \
 	src/sparql/write.c \
 	src/sparql/write.h \
 	src/sparql/write_json.c \

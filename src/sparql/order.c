@@ -7,7 +7,7 @@
  *
  *     ?a :title ?t . ?a :mentions <e>     ->   ?a :mentions <e> (12 quads) . ?a :title ?t (1 for each)
  */
-#include "sparql/eval.h"
+#include "sparql/matches.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +40,7 @@ static double step_count(Run* run, const Step* step, size_t enough) {
     case STEP_PATH:
       if (step->at[3].slot != NO_SLOT && run->slots[step->at[3].slot].kind == TERM_NONE) return LAST_COUNT * 64.0;
       return s && o ? 1 : s || o ? 50 : LAST_COUNT * 16.0;
+    case STEP_MATCHES: return matches_count(run, step, LAST_COUNT * 64.0);
     case STEP_PATTERN: break;
   }
   const StorePattern pattern = step_pattern(run, step);
@@ -122,6 +123,7 @@ static void order(Run* run, Op* op);
 void bgp_order(Run* run, Op* op) {
   op->ordered = true;
   order(run, op);
+  matches_order(run, op);
   place_filters(run, op);
 }
 

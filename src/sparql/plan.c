@@ -8,6 +8,7 @@
  * with empty slots and joined. */
 #include "sparql/plan.h"
 
+#include "sparql/matches.h"
 #include "sparql/plan_filter.h"
 #include "sparql/scan.h"
 
@@ -63,7 +64,8 @@ static bool binds_graph(const Op* op, Place graph) {
     case OP_UNIT: return false;
     case OP_BGP:
       for (size_t i = 0; i < op->n_steps; ++i) {
-        const bool pattern = op->steps[i].kind == STEP_PATTERN || op->steps[i].kind == STEP_GRAPHS;
+        const StepKind kind    = op->steps[i].kind;
+        const bool     pattern = kind == STEP_PATTERN || kind == STEP_GRAPHS || kind == STEP_MATCHES;
         if (pattern && same_graph(op->steps[i].at[3], graph)) return true;
       }
       return false;
@@ -162,10 +164,28 @@ static Op* path_op(Planner* p, Path* path, Place subject, Place object, Place gr
   return bgp_of(p, step);
 }
 
-static Op* triples_op(Planner* p, const Triples* triples, Place graph) {
-  Op* op = op_new(p, OP_UNIT, NULL, NULL);
+/// The steps of rec:matches; `used`: triples that say no more.
+static Op* matches_op(Planner* p, const Pattern* pattern, bool* used, Place graph) {
+  const Triples* triples = &pattern->triples;
+  Op*            op      = op_new(p, OP_UNIT, NULL, NULL);
+  for (size_t i = 0; i < triples->n && p->status == OK; ++i) {
+    if (!matches_is(&triples->items[i])) continue;
+    Step         step = step_of(STEP_MATCHES);
+    const Status st   = matches_step(p->query, triples, i, used, &step);
+    step.at[3]        = graph;
+    if (st != OK) p->status = fail_at(st, p->text, pattern->at, "%s", arena_printf(&p->query->arena, "%s", status_message()));
+    op = join(p, op, bgp_of(p, step));
+  }
+  return op;
+}
+
+static Op* triples_op(Planner* p, const Pattern* pattern, Place graph) {
+  const Triples* triples = &pattern->triples;
+  bool*          used    = arena_array(&p->query->arena, bool, triples->n + 1);
+  Op*            op      = matches_op(p, pattern, used, graph);
   for (size_t i = 0; i < triples->n; ++i) {
     const Triple* t = &triples->items[i];
+    if (used[i]) continue;
     Step step       = step_of(STEP_PATTERN);
     for (int k = 0; k < 3; ++k) step.at[k] = t->at[k];
     step.at[3] = graph;
@@ -309,7 +329,7 @@ static void add_service(Planner* p, Group* group, const Pattern* pattern) {
 static void add(Planner* p, Group* group, const Pattern* pattern, Around around) {
   Around inner = {around.graph, around.outer, false};
   switch (pattern->kind) {
-    case PATTERN_TRIPLES: group->op = join(p, group->op, triples_op(p, &pattern->triples, around.graph)); return;
+    case PATTERN_TRIPLES: group->op = join(p, group->op, triples_op(p, pattern, around.graph)); return;
     case PATTERN_FILTER:
       plan_expr(p, pattern->expr, around.graph);
       *arena_push(&p->query->arena, group->filters, group->n_filters, group->cap_filters) = pattern;

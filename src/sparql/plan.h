@@ -26,6 +26,8 @@ struct Query {
   Op*         root;
   Rows**      rows; ///< All kept rows, to be freed
   size_t      n_rows, cap_rows;
+  Matches**   matches; ///< The same
+  size_t      n_matches, cap_matches;
 };
 
 /// plan.c: operators for the tree. `graph`: where the patterns look if no GRAPH is around them; its slot, if it has

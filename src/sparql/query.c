@@ -6,6 +6,7 @@
 
 #include "sparql/describe.h"
 #include "sparql/explain.h"
+#include "sparql/matches.h"
 #include "sparql/parse.h"
 #include "sparql/plan.h"
 #include "sparql/template.h"
@@ -275,6 +276,7 @@ void query_free(Query* query) {
   if (!query) return;
   for (size_t i = 0; i < query->n_subqueries; ++i) query_free(query->subqueries[i]);
   for (size_t i = 0; i < query->n_rows; ++i) rows_free(query->rows[i]);
+  for (size_t i = 0; i < query->n_matches; ++i) matches_free(query->matches[i]);
   holds_free(query->own.holds);
   regexes_free(&query->own.regexes);
   arena_free(&query->arena);
