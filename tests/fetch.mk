@@ -7,5 +7,5 @@ endif
 check_PROGRAMS += tests/fetch_urls
 tests_fetch_urls_SOURCES = tests/fetch_urls.c
 tests_fetch_urls_LDADD = libcore.la
-TESTS += tests/fetch_web.sh
-EXTRA_DIST += tests/fetch_web.sh tests/web_server.py
+TESTS += tests/fetch_web.sh tests/fetch_namespace.sh
+EXTRA_DIST += tests/fetch_web.sh tests/fetch_namespace.sh tests/web_server.py

@@ -4,7 +4,7 @@
 #
 # URLs are fetched from a real server on the loopback: redirects, limits, refusals.
 tool=${top_builddir:-.}/tests/fetch_urls
-tests=44
+tests=45
 echo "1..$tests"
 if ! command -v python3 >/dev/null; then
   i=0
@@ -108,6 +108,21 @@ case $got in
   "Zoë said on Monday"*) echo "ok $n - a page in another encoding than its server says is read" ;;
   *) echo "not ok $n - a page in another encoding than its server says is read"; echo "# got: $got" ;;
 esac
+
+# A feed's pages are read where it has only summaries; the summary where there is no page, or no more in it.
+n=$((n + 1))
+got=$("${top_builddir:-.}/onrecord" text --json --allow-private --wait 0 "$at/feed" 2>&1 9>&- | sed "s|$at||g; s/, \"published\".*//")
+want='{"url": "/story/4", "title": "Four", "text": "There are no talks, he said."
+onrecord: /feed#5: the feed gives a summary only; the whole article is at an address that it does not name
+{"url": "/feed%235", "title": "Five", "text": "Nobody knows where."
+{"url": "/story/1", "title": "One", "text": "The port will be sold, Ana Brandt said on Friday, story 1 of many."
+{"url": "/story/2", "title": "Two", "text": "The port will be sold, Ana Brandt said on Friday, story 2 of many."
+onrecord: /gone: only the feed'"'"'s summary is read (/gone: not there (404); check the address)
+{"url": "/gone", "title": "Three", "text": "Kestrel buys four ferries, Halas said."
+onrecord: /page: only the feed'"'"'s summary is read (its page gives no more)
+{"url": "/page", "title": "Six", "text": "Zoë said no, and that she would not say so again before the summer."'
+if [ "$got" = "$want" ]; then echo "ok $n - the pages of a feed of summaries are read"
+else echo "not ok $n - the pages of a feed of summaries are read"; echo "$got" | sed 's/^/# got: /'; fi
 
 # TLS
 if command -v openssl >/dev/null && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 \

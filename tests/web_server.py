@@ -93,6 +93,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(b"no is no")
             self.close_connection = True
+        elif path == "/feed":  # two items with a page, one without, one with its whole text, one whose page is no longer than this
+            at = f"http://{self.headers['Host']}"
+            items = "".join(f"<item><title>{title}</title>{f'<link>{at}{link}</link>' if link else ''}{words}</item>" for title, link, words in (
+                ("One", "/story/1", "<description>The port will be sold.</description>"),
+                ("Two", "/story/2", ""),
+                ("Three", "/gone", "<description>Kestrel buys four ferries, Halas said.</description>"),
+                ("Four", "/story/4", "<content:encoded><![CDATA[<p>There are no talks, he said.</p>]]></content:encoded>"),
+                ("Five", "", "<description>Nobody knows where.</description>"),
+                ("Six", "/page", "<description>Zo\u00eb said no, and that she would not say so again before the summer.</description>")))
+            self.answer(200, ('<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Coast Daily</title>'
+                              f"<language>en</language>{items}</channel></rss>").encode(), Content_Type="application/rss+xml")
+        elif path.startswith("/story/"):
+            self.answer(200, f"<html><head><title>Page {path[7:]}</title></head><body><p>The port will be sold, Ana Brandt said on Friday, "
+                             f"story {path[7:]} of many.</p></body></html>".encode(), Content_Type="text/html; charset=utf-8")
         elif path == "/latin":
             self.answer(200, "<html><p>Zo\xeb said on Monday that the port of Oslev would not be sold.</p></html>".encode("latin-1"),
                         Content_Type="text/html; charset=utf-8")

@@ -52,6 +52,9 @@ Status container_line(Container* container, Slice* line, bool* too_long);
 /// number.
 Status container_give(Container* container, const DocumentSource* item);
 
+/// Have the next item's page read in its place; false where that is not done, and nothing was given.
+bool container_follow(Container* container, const DocumentSource* item);
+
 /// Give the next item's fault: the message is put behind its name.
 Status container_fault(Container* container, Status status, const char* format, ...) __attribute__((format(printf, 3, 4)));
 

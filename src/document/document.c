@@ -117,8 +117,10 @@ static Status finish(const DocumentSource* source, bool plain, Document* doc) {
   }
   about_text(doc);
   if (source->given && source->given->summary_only && !doc->warning)
-    doc->warning = arena_printf(&doc->arena, "%s: the feed gives a summary only; the whole article is at %s", source_name(source),
-                                doc->url ? doc->url : "an address that it does not name");
+    doc->warning = source->given->page_fault
+                       ? arena_printf(&doc->arena, "%s: only the feed's summary is read (%s)", source_name(source), source->given->page_fault)
+                       : arena_printf(&doc->arena, "%s: the feed gives a summary only; the whole article is at %s", source_name(source),
+                                      doc->url ? doc->url : "an address that it does not name");
   if (!doc->uri) doc->uri = arena_copy(&doc->arena, source->uri, source->uri ? strlen(source->uri) : 0);
   const char* language = language_of((Slice){doc->text.bytes, doc->text.len});
   if (language && !(doc->language && language_same(doc->language, language))) doc->language = language; // pages say "en" by habit

@@ -51,6 +51,7 @@ typedef struct {
   const char** authors;
   size_t       author_count;
   bool         summary_only; ///< The text is not the whole article
+  const char*  page_fault;   ///< Why the whole of it could not be read from its page
 } DocumentGiven;
 
 typedef struct {

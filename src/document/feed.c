@@ -10,7 +10,8 @@
  *         <content:encoded><![CDATA[<p>The port ...]]></...></item>    text; without it, the description
  *
  * Feeds are read with libxml2's text reader: nothing is loaded from elsewhere, entities that a feed declares itself stay
- * unread, and its own bounds hold. An item that only has a summary is read all the same, and a warning says so. */
+ * unread, and its own bounds hold. Of an item that only has a summary the page is read where the feed itself came from the web;
+ * else the summary is, and a warning says so. */
 #include "document/container.h"
 
 #include <libxml/xmlreader.h>
@@ -103,14 +104,16 @@ static Status give(Feed* feed, Item* item) {
   item->given.language     = feed->language;
   item->given.summary_only = !item->content;
   const char* text         = item->content ? item->content : item->summary;
-  Status      status;
-  if (!text) {
+  const bool   markup = text && (strchr(text, '<') || strchr(text, '&'));
+  const DocumentSource source = {.bytes = slice(text ? text : ""), .given = &item->given, .type = markup ? DOCUMENT_HTML : DOCUMENT_TEXT};
+  Status       status = OK;
+  if (!item->content && container_follow(feed->container, &source)) {
+    // its page is read
+  } else if (!text) {
     status = container_fault(feed->container, ERR_INPUT, "the feed gives no text for it; read its page: %s",
                              item->given.url ? item->given.url : "it names none");
   } else {
-    const bool markup = strchr(text, '<') || strchr(text, '&');
-    status = container_give(feed->container, &(DocumentSource){.bytes = slice(text), .given = &item->given,
-                                                               .type = markup ? DOCUMENT_HTML : DOCUMENT_TEXT});
+    status = container_give(feed->container, &source);
   }
   arena_free(&item->arena);
   *item = (Item){0};

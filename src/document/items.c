@@ -173,18 +173,36 @@ Status container_line(Container* c, Slice* line, bool* too_long) {
   return OK;
 }
 
-Status container_give(Container* c, const DocumentSource* item) {
-  Buffer         uri = {0}, name = {0};
+/* The item with what it is called where it does not say so itself: the container's name, "#" and its number. */
+static DocumentSource named(const Container* c, const DocumentSource* item, Buffer* uri, Buffer* name) {
   DocumentSource whole = *item;
+  buffer_printf(uri, "%s%%23%zu", c->source->uri ? c->source->uri : "", c->count); // a fragment names no article of its own
+  buffer_printf(name, "%s#%zu", source_name(c->source), c->count);
+  if (!whole.uri) whole.uri = uri->bytes;
+  if (!whole.name) whole.name = name->bytes;
+  return whole;
+}
+
+Status container_give(Container* c, const DocumentSource* item) {
+  Buffer uri = {0}, name = {0};
   c->count++;
-  buffer_printf(&uri, "%s%%23%zu", c->source->uri ? c->source->uri : "", c->count); // a fragment names no article of its own
-  buffer_printf(&name, "%s#%zu", source_name(c->source), c->count);
-  if (!whole.uri) whole.uri = uri.bytes;
-  if (!whole.name) whole.name = name.bytes;
-  const Status status = c->sink.take(c->sink.self, &whole, OK);
+  const DocumentSource whole  = named(c, item, &uri, &name);
+  const Status         status = c->sink.take(c->sink.self, &whole, OK);
   buffer_free(&uri);
   buffer_free(&name);
   return status;
+}
+
+bool container_follow(Container* c, const DocumentSource* item) {
+  if (!c->sink.follow || !item->given->url || !address_web(slice(item->given->url))) return false;
+  Buffer uri = {0}, name = {0};
+  c->count++;
+  const DocumentSource whole    = named(c, item, &uri, &name);
+  const bool           followed = c->sink.follow(c->sink.self, &whole);
+  if (!followed) c->count--;
+  buffer_free(&uri);
+  buffer_free(&name);
+  return followed;
 }
 
 Status container_fault(Container* c, Status status, const char* format, ...) {

@@ -3,7 +3,7 @@
 
 /* One input may hold many articles: a line of JSON each, the items of a feed, the records of a web archive.
  *
- *     items_each(&source, rest, (ItemSink){take, self});
+ *     items_each(&source, rest, (ItemSink){.take = take, .self = self});
  *
  *     dump.jsonl   ->   "dump.jsonl#1" (https://example.org/a), "dump.jsonl#2" (dump.jsonl#2: it names no address), ...
  *     sale.html    ->   itself
@@ -25,6 +25,9 @@ typedef struct {
   Status (*take)(void* self, const DocumentSource* item, Status status);
   /// An address (http or https) at which more is to be read: of a list or sitemap. NULL: such inputs are a fault.
   Status (*link)(void* self, const char* address);
+  /// An item of which there is a summary, or no text at all, and its page's address (given->url): true, that page is read in
+  /// its place. NULL: never.
+  bool (*follow)(void* self, const DocumentSource* item);
   void* self;
 } ItemSink;
 

@@ -14,7 +14,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MOST_ROUNDS = 6 }; // an index of sitemaps, a sitemap, a page: three
+enum {
+  MOST_ROUNDS    = 6,        ///< An index of sitemaps, a sitemap, a page: three
+  MOST_SUMMARIES = 1000,     ///< Pages that are read in their place in one run; of the others the summary is read
+  SUMMARY_BYTES  = 64 * 1024 ///< What is longer is text enough
+};
 
 typedef struct {
   const Settings* settings;
@@ -26,10 +30,14 @@ typedef struct {
   Map             parts;  ///< Inputs of which only some items are wanted
   Map             wanted; ///< The names of those
   bool            links;  ///< What is fetched now was found in a list
+  Map             followed;  ///< Addresses of pages that are read in the place of a summary, to its number ...
+  DocumentSource* summaries; ///< ... among these
+  size_t          summary_count, summary_cap;
   // of the input at hand
   const char*     input;
   const char*     name;
   bool            partly, faulty;
+  bool            leads; ///< Addresses were found in it
   size_t          number;
 } Inputs;
 
@@ -104,8 +112,57 @@ static Status take_item(void* self, const DocumentSource* source, Status status)
 }
 
 static Status take_link(void* self, const char* address) {
-  put_name(self, address);
+  Inputs* const inputs = self;
+  inputs->leads        = true;
+  put_name(inputs, address);
   return OK;
+}
+
+static const char* keep(Inputs* inputs, const char* s) { return s ? arena_copy(&inputs->arena, s, strlen(s)) : NULL; }
+
+/// A feed from the web has only a summary: its page is read with all that the feed says of it, after the other inputs.
+static bool take_summary(void* self, const DocumentSource* item) {
+  Inputs* const        inputs = self;
+  const DocumentGiven* given  = item->given;
+  if (inputs->summary_count == MOST_SUMMARIES || item->bytes.len > SUMMARY_BYTES || inputs->partly) return false;
+  if (map_find(&inputs->seen, slice(given->url))) return true; // it is read already
+  DocumentGiven* copy = arena_array(&inputs->arena, DocumentGiven, 1);
+  *copy = (DocumentGiven){.title     = keep(inputs, given->title),
+                          .published = keep(inputs, given->published),
+                          .publisher = keep(inputs, given->publisher),
+                          .url       = keep(inputs, given->url),
+                          .language  = keep(inputs, given->language),
+                          .authors   = arena_array(&inputs->arena, const char*, given->author_count + 1),
+                          .author_count = given->author_count,
+                          .summary_only = true};
+  for (size_t i = 0; i < given->author_count; i++) copy->authors[i] = keep(inputs, given->authors[i]);
+  *map_at(&inputs->followed, slice(given->url), 0) = inputs->summary_count;
+  *arena_push(&inputs->arena, inputs->summaries, inputs->summary_count, inputs->summary_cap) =
+      (DocumentSource){.uri   = copy->url,
+                       .name  = copy->url,
+                       .bytes = {arena_copy(&inputs->arena, item->bytes.ptr, item->bytes.len), item->bytes.len},
+                       .type  = item->type,
+                       .given = copy};
+  take_link(inputs, given->url);
+  return true;
+}
+
+/// The page that a summary leads to; where there is no longer text in it, the summary.
+static Status read_page(Inputs* inputs, const DocumentSource* page, Status status, const DocumentSource* summary) {
+  DocumentGiven  given = *summary->given;
+  DocumentSource whole = *page;
+  Document       doc   = {0};
+  given.summary_only   = false;
+  whole.given          = &given;
+  if (status == OK) status = document_read(&whole, &doc);
+  if (status == OK && doc.text.len < summary->bytes.len) status = fail(ERR_INPUT, "its page gives no more");
+  document_free(&doc);
+  if (status == OK || !summary->bytes.len) return take_item(inputs, &whole, status);
+  DocumentSource less = *summary;
+  given.summary_only  = true;
+  given.page_fault    = keep(inputs, status_message());
+  less.given          = &given;
+  return take_item(inputs, &less, OK);
 }
 
 /// An address is its own name; a file is another one when it has changed.
@@ -121,7 +178,7 @@ static char* input_key(const Fetched* fetched) {
 
 static Status look_into(Inputs* inputs, const Fetched* fetched) {
   const Settings*      settings = inputs->settings;
-  const bool           list     = settings->type == DOCUMENT_LIST || settings->type == DOCUMENT_SITEMAP;
+  const bool           list     = settings->type == DOCUMENT_LIST || settings->type == DOCUMENT_SITEMAP || settings->type == DOCUMENT_FEED;
   const DocumentSource source   = {.uri   = fetched->uri,
                                    .bytes = fetched->bytes,
                                    .media = fetched->type,
@@ -129,8 +186,11 @@ static Status look_into(Inputs* inputs, const Fetched* fetched) {
                                    .type  = inputs->links && list ? DOCUMENT_GUESS : settings->type,
                                    .fields = settings->fields,
                                    .field_count = settings->field_count};
+  const uint64_t* followed = inputs->links ? map_find(&inputs->followed, slice(fetched->name)) : NULL;
+  if (followed) return read_page(inputs, &source, fetched->status, &inputs->summaries[*followed]);
   if (fetched->status != OK) return take_item(inputs, &source, fetched->status);
-  return items_each(&source, fetched->rest, (ItemSink){take_item, take_link, inputs});
+  const ItemSink sink = {.take = take_item, .link = take_link, .follow = is_url(fetched->name) ? take_summary : NULL, .self = inputs};
+  return items_each(&source, fetched->rest, sink);
 }
 
 static Status take_input(void* self, const Fetched* fetched) {
@@ -141,11 +201,13 @@ static Status take_input(void* self, const Fetched* fetched) {
   inputs->name         = fetched->name;
   inputs->number       = 0;
   inputs->faulty       = false;
+  inputs->leads        = false;
   inputs->partly       = map_find(&inputs->parts, slice(fetched->name)) != NULL;
   const InputSink sink = inputs->sink;
   if (fetched->status != OK || !sink.skip || !sink.skip(sink.self, key)) {
     status = look_into(inputs, fetched);
-    if (status == OK && sink.ended && !inputs->faulty && !inputs->partly) status = sink.ended(sink.self, key);
+    // one that leads to others is looked into again when a run is resumed, for these may not have been read
+    if (status == OK && sink.ended && !inputs->faulty && !inputs->partly && !inputs->leads) status = sink.ended(sink.self, key);
   }
   free(key);
   return status;
@@ -182,6 +244,7 @@ Status inputs_each(const char* command, const Settings* settings, InputSink sink
   map_free(&inputs.seen);
   map_free(&inputs.parts);
   map_free(&inputs.wanted);
+  map_free(&inputs.followed);
   arena_free(&inputs.arena);
   return status;
 }

@@ -57,7 +57,7 @@ static Status take_link(void* self, const char* address) {
 void fuzz_items(DocumentType type, const uint8_t* bytes, size_t n) {
   int                  items  = 0;
   const DocumentSource whole  = {.uri = "file:///fuzz", .name = "fuzz", .bytes = {(const char*)bytes, n}, .type = type};
-  const ItemSink       sink   = {take, take_link, &items};
+  const ItemSink       sink   = {.take = take, .link = take_link, .self = &items};
   const size_t         head   = n < 300 ? n / 2 : 300;
   DocumentSource       begin  = whole;
   Pieces               pieces = {bytes + head, n - head};
