@@ -407,6 +407,21 @@ static void what_runs_a_script_is_no_link(void** state) {
   assert_text("<html><body><a href='javascript:open()'><p>abc</p><p>def</p>ghi</a></body></html>", "abc\n\ndef\n\nghi");
 }
 
+static void microdata_tells_the_headline(void** state) {
+  (void)state;
+  static const char* const pages[] = {
+      "<html><head><title>Coast Daily</title></head><body><div itemscope itemtype='https://schema.org/NewsArticle'><h1 itemprop=headline>Port"
+      " <b>sale</b></h1><p itemprop=articleBody>She said so.</p></div></body></html>",
+      "<html><head><title>Coast Daily</title></head><body><meta itemprop='headline name' content='Port sale'><p>She said so.</p></body></html>"};
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+    Document doc;
+    assert_int_equal(read_page(&doc, pages[i], strlen(pages[i]), NULL), OK);
+    assert_string_equal(doc.title, "Port sale");
+    assert_string_equal(doc.text.bytes, "She said so.");
+    document_free(&doc);
+  }
+}
+
 static void pages_are_composed(void** state) {
   (void)state;
   assert_text(BEFORE "<p>Zoe&#x308; Ange\u0301lil works for A\u030angstro\u0308m; the \uFB01nance of\uFB01ce doesn\u2019t.</p>" AFTER,
@@ -457,7 +472,7 @@ int main(void) {
       cmocka_unit_test(a_standfirst_is_text),                     cmocka_unit_test(an_article_may_have_parts),
       cmocka_unit_test(short_items_are_text_where_none_is_a_link), cmocka_unit_test(a_heading_may_be_a_link),
       cmocka_unit_test(what_runs_a_script_is_no_link),            cmocka_unit_test(marks_without_a_shape_stay_inside_words),
-      cmocka_unit_test(pages_are_composed),
+      cmocka_unit_test(pages_are_composed),                       cmocka_unit_test(microdata_tells_the_headline),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -296,6 +296,7 @@ void about_page(const Page* page, const char* base, Document* doc) {
   const char*              title        = first_fact(page, title_keys);
   if (!title) title = matching_heading(page);
   if (!title) title = linked.headline;
+  if (!title) title = page_fact(page, "headline");
   if (!title) title = page_fact(page, "title");
   if (!title) title = page_fact(page, "h1");
   doc->title = title ? without_publisher(arena, about_plain(arena, title), doc->publisher) : NULL;

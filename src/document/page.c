@@ -182,6 +182,10 @@ static void note_facts(Parse* parse, const char* name, const xmlChar** atts, uns
   } else if (!strcmp(name, "script")) {
     const char* type = attribute(atts, "type");
     if (type && !strncasecmp(type, "application/ld+json", 19)) gather(parse, "json-ld");
+  } else if (has_word(itemprop, "headline")) {
+    const char* content = attribute(atts, "content");
+    if (content) add_fact(parse, "headline", slice(content));
+    else gather(parse, "headline");
   } else if (!strcmp(name, "title") || !strcmp(name, "h1")) {
     gather(parse, *name == 't' ? "title" : "h1");
   } else if (has_word(attribute(atts, "rel"), "author") || has_word(itemprop, "author")) {

@@ -258,14 +258,15 @@ static void put_article(const Page* page, const Weight* weights, const char* tit
   free(inside);
 }
 
-/* A page without running text: what stands there in the open, but for its menus. */
-static void put_scraps(const Page* page, Buffer* out) {
+/* A page without running text: what stands there in the open, but for its menus and, if there is more, its title. */
+static void put_scraps(const Page* page, const char* title, bool headed, Buffer* out) {
   bool* aside = xcalloc(page->element_count, sizeof *aside);
   for (size_t e = 1; e < page->element_count; e++)
     aside[e] = aside[page->elements[e].parent] || page->elements[e].kind == ELEMENT_ASIDE || page->elements[e].kind == ELEMENT_HEADER;
   for (size_t b = 0; b < page->block_count; b++) {
     const Block* block = &page->blocks[b];
-    if (!aside[block->element] && block->linked <= link_share * block->points) put_paragraph(page, block, out);
+    const bool   heads = page->elements[block->element].level == 1 || (title && slice_equal(block_words(page, block), slice(title)));
+    if (!aside[block->element] && block->linked <= link_share * block->points && (headed || !heads)) put_paragraph(page, block, out);
   }
   free(aside);
 }
@@ -283,6 +284,7 @@ void page_text(const Page* page, const char* title, Buffer* out) {
     add_up(page, weights, false);
     put_article(page, weights, title, out);
   }
-  if (!weighed || !out->len) buffer_clear(out), put_scraps(page, out);
+  if (!weighed || !out->len) buffer_clear(out), put_scraps(page, title, false, out);
+  if (!out->len) put_scraps(page, title, true, out);
   free(weights);
 }
