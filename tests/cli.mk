@@ -21,6 +21,7 @@ cli_cases = \
 	tests/cli/jobs.cli \
 	tests/cli/kill.cli \
 	tests/cli/knowledge.cli \
+	tests/cli/knowledge-news.cli \
 	tests/cli/library.cli \
 	tests/cli/man.cli \
 	tests/cli/options.cli \
