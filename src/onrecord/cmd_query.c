@@ -152,10 +152,11 @@ const Command command_query = {
     "query", run, "QUERY|FILE|NAME|- [NAME=VALUE]...", "Ask the graph in SPARQL, or by a ready-made query.", takes,
     "The prefixes rec: id: role: foaf: org: schema: prov: nif: skos: rdfs: owl: xsd: are declared already.\n"
     "The default graph is all articles as one; each article is a named graph too. A query fetches nothing\n"
-    "from the network.\n",
+    "from the network. ?x rec:matches \"austerity cut*\" finds what has these words in a name, title or statement.\n",
     "onrecord query --list\n"
     "onrecord query who-said-what about=port\n"
     "onrecord query 'SELECT ?who ?what { ?who rec:denied ?claim . ?claim rdfs:label ?what }'\n"
     "onrecord query --format csv 'SELECT (COUNT(*) AS ?n) { ?s a rec:Statement }'\n"
+    "onrecord query 'SELECT ?who { ?who rec:stated ?claim . ?claim rec:matches \"port -harbour\" }'\n"
     "onrecord query --explain 'SELECT ?who { ?who rec:denied ?claim . ?claim rdfs:label ?what }'\n",
     NULL};
