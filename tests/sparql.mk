@@ -26,10 +26,13 @@ tests_unit_sparql_model_SOURCES = tests/unit_sparql_model.c
 tests_unit_sparql_model_LDADD = $(unit_libs)
 tests_unit_sparql_update_SOURCES = tests/unit_sparql_update.c tests/unit_sparql.h
 tests_unit_sparql_update_LDADD = $(unit_libs)
+check_PROGRAMS += tests/unit_sparql_joins
+tests_unit_sparql_joins_SOURCES = tests/unit_sparql_joins.c
+tests_unit_sparql_joins_LDADD = $(unit_libs)
 check_PROGRAMS += tests/unit_sparql_matches
 tests_unit_sparql_matches_SOURCES = tests/unit_sparql_matches.c tests/unit_sparql.h
 tests_unit_sparql_matches_LDADD = $(unit_libs)
-TESTS += tests/unit_sparql_matches tests/unit_sparql_model tests/unit_sparql_update tests/unit_sparql tests/unit_sparql_write tests/unit_sparql_expr
+TESTS += tests/unit_sparql_joins tests/unit_sparql_matches tests/unit_sparql_model tests/unit_sparql_update tests/unit_sparql tests/unit_sparql_write tests/unit_sparql_expr
 endif
 
 # Random queries over random graphs, their answers beside pyoxigraph's: FUZZ_QUERIES=N and FUZZ_SEED=N choose others

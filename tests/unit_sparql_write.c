@@ -125,7 +125,7 @@ static void test_explain(void** state) {
                            "                                  filter STR(?l) > \"A\"\n"
                            "           1                  basic pattern\n"
                            "           1           1        ?d rec:score ?n\n"
-                           "10 quads read, 0.0 MiB kept at most\n");
+                           "12 quads read, 0.0 MiB kept at most\n");
   free(out);
 }
 

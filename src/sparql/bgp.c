@@ -164,6 +164,7 @@ static bool pattern_next(Run* run, Step* step) {
     const Status st = source_next(run->source, step->cursor, &quad, &more);
     if (st != OK) run->status = st;
     if (st != OK || !more) return false;
+    if (step->hold) ++step->hold->read;
     const bool named = step->at[3].slot == NO_SLOT || quad.g.kind != TERM_NONE; // GRAPH ?g: not the default graph
     if (step->kind == STEP_GRAPHS) {
       if (quad.g.kind != TERM_NONE && step_fill(run, step, 3, quad.g)) return true;

@@ -141,6 +141,14 @@ static void matches_line(const Explain* e, const Step* step) {
   if (limit) buffer_printf(e->out, ", the best %zu", limit);
 }
 
+/// How the pattern was joined with what stands before it.
+static void put_join(const Explain* e, const Step* step) {
+  const Hold* hold = step->hold;
+  if (hold && hold->table) buffer_printf(e->out, "  by a hash table of %zu, after %zu look-ups", hold->table->n, hold->looked);
+  else if (hold && hold->looked > 1 && hold->near * 2 > hold->looked) buffer_printf(e->out, "  by a merge, %zu times", step->opened);
+  else if (step->opened > 1) buffer_printf(e->out, "  by %zu look-ups", step->opened);
+}
+
 static void step_line(const Explain* e, const Step* step, double expected, int depth) {
   numbers(e, step->given, expected, -1, depth);
   switch (step->kind) {
@@ -165,6 +173,7 @@ static void step_line(const Explain* e, const Step* step, double expected, int d
     buffer_puts(e->out, "  in ");
     put_place(e->query, step->at[3], e->out);
   }
+  if (step->kind == STEP_PATTERN) put_join(e, step);
   buffer_putc(e->out, '\n');
   if (step->rows) rows_lines(e, step->rows, depth + 1);
 }

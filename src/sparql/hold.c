@@ -16,10 +16,12 @@
 
 enum {
   LOOK_UP   = 8,       ///< What a look-up costs, in quads read into a table
-  FEWEST    = 32,      ///< Look-ups before a table is thought of
+  PATIENCE  = 32,
   ROW_BYTES_MOST = 32, ///< Of a row with its links, for the limit of memory
   MOST_ROWS = 1 << 26
 };
+
+size_t hold_patience = PATIENCE;
 
 Hold* hold_of(Run* run, Hold** hold) {
   if (!*hold && run->shared->ids) {
@@ -161,17 +163,20 @@ static HoldTable* table_of(Run* run, Hold* hold, const StorePattern* wide, unsig
   return NULL;
 }
 
+/// Whether what the look-ups cost has come to what a table costs.
+static bool is_paid(const Hold* hold) { return hold_patience == 1 || hold->looked * LOOK_UP + hold->read / 2 >= hold->range; }
+
 /// Whether a table is cheaper from here on, and allowed.
 static bool worth_it(Run* run, Hold* hold, const StorePattern* wide) {
-  if (hold->looked < FEWEST || hold->looked * LOOK_UP < hold->range) return false;
+  if (hold->looked < hold_patience || !is_paid(hold)) return false;
   if (!hold->counted) {
     hold->counted   = true;
-    const Status st = run->source->kind->count(run->source, wide, FEWEST * LOOK_UP, &hold->range);
+    const Status st = run->source->kind->count(run->source, wide, PATIENCE * LOOK_UP, &hold->range);
     if (st != OK && run->status == OK) run->status = st;
     const size_t bytes = hold->range * ROW_BYTES_MOST, most = run->shared->most_memory, used = run->shared->memory;
     hold->never = run->status != OK || hold->range > MOST_ROWS || (most && (used > most || bytes > (most - used) / 2));
   }
-  return !hold->never && hold->looked * LOOK_UP >= hold->range;
+  return !hold->never && is_paid(hold);
 }
 
 const HoldTable* hold_table(Run* run, Hold* hold, const StorePattern* wide, unsigned key, bool named) {

@@ -30,9 +30,13 @@ struct Hold {
   void*      cursor; ///< At rest
   HoldTable* table;
   unsigned   key;
-  size_t     looked, near, range; ///< Look-ups in the store; of them on the page at hand; quads that a table would hold
+  size_t     looked, near, read, range; ///< Look-ups in the store; of them on the page at hand; quads that they gave, and
+                                        ///< that a table would hold
   bool       counted, never;
 };
+
+/// Look-ups before a table is thought of; 1, in tests, means a table at once.
+extern size_t hold_patience;
 
 /// Made when first needed; freed with the query. NULL where the source has no ids.
 Hold* hold_of(Run* run, Hold** hold);

@@ -44,6 +44,10 @@ static Status store_source_count(Source* self, const StorePattern* pattern, size
   return store_count(store_of(self), pattern, enough, count);
 }
 
+static Status store_source_predicate(Source* self, Term predicate, StorePredicate* about) {
+  return store_predicate(store_of(self), predicate, about);
+}
+
 static Status store_source_add(Source* self, const Quad* quad) { return store_add(store_of(self), quad); }
 static Status store_source_remove(Source* self, const Quad* quad) { return store_remove(store_of(self), quad); }
 
@@ -68,7 +72,8 @@ static Status store_source_new_blank(Source* self, Arena* arena, Term* blank) {
 
 static const SourceKind store_kind = {
     .find = store_source_find, .graphs = store_source_graphs, .next = store_source_next, .close = store_source_close,
-    .again = store_source_again, .count = store_source_count, .add = store_source_add, .remove = store_source_remove,
+    .again = store_source_again, .count = store_source_count,
+    .predicate = store_source_predicate, .add = store_source_add, .remove = store_source_remove,
     .remove_graph = store_source_remove_graph, .new_blank = store_source_new_blank};
 
 StoreSource source_of_store(Store* store) {

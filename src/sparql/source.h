@@ -23,6 +23,7 @@ typedef struct {
   void   (*close)(Source* self, void* cursor); ///< NULL is fine
   Status (*again)(Source* self, void* cursor, const StorePattern* pattern, bool* near); ///< NULL where a new cursor is as good
   Status (*count)(Source* self, const StorePattern* pattern, size_t enough, size_t* count);
+  Status (*predicate)(Source* self, Term predicate, StorePredicate* about); ///< NULL where nothing is known of them
   // for updates; NULL where it only reads
   Status (*add)(Source* self, const Quad* quad);
   Status (*remove)(Source* self, const Quad* quad);

@@ -23,6 +23,7 @@ struct StoreCursor {
   unsigned       filter; ///< Bound fields behind the prefix
   unsigned       fields; ///< All bound fields
   unsigned       rising; ///< Look-ups in a row that came in order
+  bool           settled; ///< The order was chosen by what changes between look-ups
   bool           merged, graphs, done, late;
   bool           repeating; ///< The same triple may come from several graphs, one behind the other
   uint64_t       changes;
@@ -287,6 +288,20 @@ static bool is_near(StoreCursor* c, const uint8_t* row, int* rc) {
   return true;
 }
 
+/// Of the orders that answer the look-up by one range, one whose key stays as it was: then look-ups may stay on its pages.
+static bool has_better_order(StoreCursor* c, const Ids* ids) {
+  const uint8_t* fields = order_fields[c->order];
+  if (c->settled || ids->row.id[fields[0]] == c->bound.id[fields[0]]) return false;
+  c->settled = true;
+  for (int i = 0; i < ORDERS; i++) {
+    const int first = order_fields[i][0];
+    if (order_prefix(i, ids->bound) != c->prefix || ids->row.id[first] != c->bound.id[first]) continue;
+    c->order = i;
+    return true;
+  }
+  return false;
+}
+
 Status store_again(StoreCursor* c, const StorePattern* pattern, bool* near) {
   Ids  ids;
   *near = false;
@@ -299,10 +314,12 @@ Status store_again(StoreCursor* c, const StorePattern* pattern, bool* near) {
   }
   if (c->store->writing) TRY(batch_flush(c->store));
   const bool same = c->cursor && c->fields == ids.bound && !c->filter && !c->graphs && !c->store->writing;
+  const int  order  = c->order;
+  const bool better = same && c->prefix && has_better_order(c, &ids);
   aim(c, pattern, &ids);
-  if (!same) {
-    const int order = c->order;
-    TRY(plan(c->store, &ids, &c->order, &c->prefix));
+  if (!same || better) {
+    if (!better) TRY(plan(c->store, &ids, &c->order, &c->prefix));
+    if (!better) c->settled = false;
     c->filter  = filter_of(c, ids.bound);
     c->graphs  = c->started = false;
     c->n       = 0;

@@ -8,6 +8,7 @@ libcore_la_SOURCES += \
 	src/store/orders.c \
 	src/store/pages.c \
 	src/store/rows.h \
+	src/store/statistics.c \
 	src/store/store.c src/store/store.h
 
 libcore_la_SOURCES += src/store/module.c src/store/module.h src/store/module_internal.h src/store/module_node.c src/store/module_stream.c

@@ -75,6 +75,14 @@ Status store_graphs(Store* store, StoreCursor** cursor);
 /// How many quads match, estimated from the order's tree without reading them all; exact below `enough`.
 Status store_count(Store* store, const StorePattern* pattern, size_t enough, size_t* count);
 
+/// What a predicate is like.
+typedef struct {
+  size_t quads, subjects, objects; ///< The first is exact, the others estimates: how many different ones
+} StorePredicate;
+
+/// From a few dozen look-ups, whatever its size.
+Status store_predicate(Store* store, Term predicate, StorePredicate* about);
+
 typedef struct {
   size_t quads, graphs, terms, bytes; ///< `bytes` on disk
   int    version;
