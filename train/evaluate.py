@@ -11,8 +11,9 @@ Gold folders hold ID.txt and ID.gold; PROGRAM reads the texts with `extract`, th
 Without --system the program's own model is measured, 8-bit and float. Whole reports and records stay in --keep, a folder per system.
 """
 import argparse, glob, json, os, re, subprocess, sys, tempfile
+import gap
 
-SETS = ['wikinews', 'politics', 'business', 'polnear', 'dwie', 'names']
+SETS = ['wikinews', 'politics', 'business', 'polnear', 'dwie', 'names', 'gap']
 GOLD = {'wikinews': ('Wikinews gold', 'wikinews_gold', None), 'politics': ('US politics gold', 'polnear_gold', 'polnear/dev/attributions'),
         'business': ('business gold', 'bbc_gold', None)}
 FACTS = [('names', 'names'), ('PER', 'names: Person'), ('ORG', 'names: Organization'), ('LOC', 'names: Place'), ('person-role', 'person and role'),
@@ -87,6 +88,12 @@ class System:
             facts = self.extract(sorted(glob.glob(f'{self.out}/{fmt}/*.txt')), fmt)
             python('convert.py', 'bio', gold, facts, f'{self.out}/{fmt}.bio', '--gold-format', fmt)
             self.take(title, 'names', python('score_ner.py', gold, f'{self.out}/{fmt}.bio', '--gold-format', fmt, to=f'{self.out}/{fmt}.report'), 'micro')
+
+    def gap(self):
+        tsv = f'{C}/gap/gap-validation.tsv'
+        figures = gap.score(tsv, gap.records(self.extract(gap.write_texts(tsv, f'{self.out}/gap'), 'gap')))
+        for kind, what in (('all', 'who a pronoun is'), ('he', 'he, his, him'), ('she', 'she, her, hers')):
+            self.figures['GAP validation', what] = tuple(f'{v:.1f}' for v in figures[kind])
 
 
 columns = {}

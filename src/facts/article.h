@@ -47,6 +47,7 @@ typedef struct {
 /// What is known of an entity beside what is printed; index as in Facts.entities.
 typedef struct {
   Gender  gender;
+  bool    family;    ///< "the Turpins": several people
   Slice   canonical; ///< The table's name for a country, state or party; else empty
   size_t* items;     ///< Its name mentions, in text order
   size_t  item_count, item_cap;

@@ -132,7 +132,7 @@ static bool joins_before(const Article* a, const NameItem* before, const NameIte
 
 static void collect(Article* a) {
   const Reading* r = a->reading;
-  a->names         = arena_array(a->arena, NameItem, r->name_count);
+  a->names         = arena_array(a->arena, NameItem, r->name_count + r->cue_count);
   for (size_t i = 0; i < r->name_count; i++) {
     NameItem item = {.span = r->names[i].span, .type = r->names[i].type, .score = r->names[i].score,
                      .entity = NO_ENTITY};
@@ -169,6 +169,61 @@ static bool pointed_at(const Article* a, const NameItem* item) {
     }
   }
   return false;
+}
+
+static bool is_part_of_name(const Article* a, size_t word) {
+  const Word* w = &a->words.items[word];
+  const bool digit = w->text.ptr[0] >= '0' && w->text.ptr[0] <= '9';
+  return w->letters && w->capital && !digit && w->text.len > 1 && !lookup(a->lex.determiners, w->folded, 1) &&
+      !lookup(a->lex.function_words, w->folded, 1) && !lookup(a->lex.pronouns, w->folded, 1) && !is_title(a, w) &&
+      !lookup(a->lex.roles, w->folded, 1) && !is_adjective(a, w->text);
+}
+
+static bool is_taken(const Article* a, Span span) {
+  const size_t at = names_at(a, span.begin);
+  if (at < a->name_count && span_overlaps(a->names[at].span, span)) return true;
+  for (size_t i = 0; i < a->reading->role_count && a->reading->roles[i].span.begin < span.end; i++)
+    if (span_overlaps(a->reading->roles[i].span, span)) return true;
+  return false;
+}
+
+/* "according to [Gazeta Prawna]", "the French [Civil Security] service said": who speaks, in capitals, where the reader
+ * saw no name. A headline, whose words all have capitals, tells nothing. */
+static bool unseen_name(const Article* a, const CueMention* cue, NameItem* item) {
+  static const float SURE = 0.7f;
+  const Word*        words = a->words.items;
+  if (!cue->source.n || cue->source.items[0].score < SURE || cue->score < SURE) return false;
+  size_t from, to;
+  words_in(&a->words, cue->source.items[0].span, &from, &to);
+  while (from < to && !is_part_of_name(a, from)) {
+    if (words[from].letters && !lookup(a->lex.determiners, words[from].folded, 1) && !is_adjective(a, words[from].text)) return false;
+    from++;
+  }
+  size_t end = from;
+  while (end < to && is_part_of_name(a, end)) end++;
+  const size_t behind = end < to && words[end].letters && lookup(a->lex.groups, words[end].folded, 1) ? end + 1 : end;
+  if (end < from + 2 || behind < to || (end < a->words.n && words[end].letters && words[end].capital)) return false;
+  if (to < a->words.n && words[to].letters && words[to].capital) return false;
+  const bool given = lookup(a->lex.given, words[from].folded, 1) && end == from + 2;
+  *item = (NameItem){.span = {words[from].span.begin, words[end - 1].span.end}, .score = cue->source.items[0].score,
+                     .type = given ? NAME_PERSON : NAME_ORGANIZATION, .from = from, .to = end, .entity = NO_ENTITY};
+  return !is_taken(a, item->span);
+}
+
+static int by_begin(const void* x, const void* y) {
+  const NameItem *a = x, *b = y;
+  return (a->span.begin > b->span.begin) - (a->span.begin < b->span.begin);
+}
+
+static void add_unseen(Article* a) {
+  const Reading* r     = a->reading;
+  const size_t   known = a->name_count;
+  size_t         n     = known;
+  NameItem       item;
+  for (size_t i = 0; i < r->cue_count; i++)
+    if (unseen_name(a, &r->cues[i], &item) && (n == known || a->names[n - 1].span.end <= item.span.begin)) a->names[n++] = item;
+  a->name_count = n;
+  if (n > known) qsort(a->names, n, sizeof *a->names, by_begin);
 }
 
 /* A name that stands for itself: sure enough and with a capital. */
@@ -346,16 +401,36 @@ static void make_entities(Article* a, Spellings* all) {
   }
 }
 
+/* "the Turpins" beside "David Turpin". */
+static void find_families(Article* a) {
+  const Facts* f    = a->facts;
+  Map          last = {0};
+  for (size_t i = 0; i < f->entity_count; i++) {
+    const Slice name = f->entities[i].name;
+    size_t      at   = name.len;
+    while (at > 0 && name.ptr[at - 1] != ' ') at--;
+    if (f->entities[i].type == NAME_PERSON && at > 0) map_at(&last, (Slice){name.ptr + at, name.len - at}, i);
+  }
+  for (size_t i = 0; i < f->entity_count; i++) {
+    const Slice name = f->entities[i].name;
+    if (f->entities[i].type == NAME_PERSON && name.len > 2 && name.ptr[name.len - 1] == 's')
+      a->info[i].family = map_find(&last, (Slice){name.ptr, name.len - 1}) != NULL;
+  }
+  map_free(&last);
+}
+
 void names_find(Article* a) {
   Spellings all = {0};
   collect(a);
   drop_unsure(a);
+  add_unseen(a);
   spell(a, &all);
   persons_group(a, &all);
   organizations_group(a, &all);
   settle_kinds(a, &all);
   make_entities(a, &all);
   known_expand(a);
+  find_families(a);
   for (size_t i = 0; i < a->name_count; i++) {
     EntityInfo* info = &a->info[a->names[i].entity];
     *arena_push(a->arena, info->items, info->item_count, info->item_cap) = i;

@@ -50,8 +50,10 @@ static void read_noun(const Article* a, Phrase* p) {
   const Slice head = a->words.items[p->head].folded;
   p->kind          = PHRASE_NOMINAL;
   const char* const* role  = table_find(a->lex.roles, head);
-  const char* const* group = role ? NULL : table_find(a->lex.groups, head);
-  if (role) {
+  const char* const* group = table_find(a->lex.groups, head);
+  if (role && group) {
+    p->plural = role[2][0] == 'p'; // "the regulator", "the broadcaster": a person or an organization
+  } else if (role) {
     p->type   = NAME_PERSON;
     p->plural = role[2][0] == 'p';
     p->gender = role[1][0] == 'm' ? GENDER_MALE : role[1][0] == 'f' ? GENDER_FEMALE : GENDER_UNKNOWN;
@@ -107,15 +109,51 @@ static void find_issuer(const Article* a, Phrase* p, size_t end) {
   p->issued = p->name >= 0;
 }
 
-/* A name behind a comma, of the type that the noun asks for: "One news site, Znak.com". */
+static bool is_function_word(const Article* a, const Word* w) { return lookup(a->lex.function_words, w->folded, 1); }
+
+/* The name that the words at `word` lead to: "[the cellist] Jo Weil", "[former deputy] Prof. Jo Weil"; -1 where other
+ * words than those of its noun phrase stand between, or where the name is no phrase of its own ("Weil's lawyer"). */
+static int name_ahead(const Article* a, const Phrase* p, size_t word) {
+  enum { LEAD = 7 };
+  const Word* words = a->words.items;
+  size_t      w     = word;
+  for (; w < p->to && w < word + LEAD && name_of_word(a, w) < 0; w++) {
+    const bool dot = w > word && slice_equal(words[w].text, SLICE(".")) && lookup(a->lex.honorifics, words[w - 1].folded, 1);
+    if (!dot && (!words[w].letters || is_function_word(a, &words[w]))) return -1;
+  }
+  const int name = w < p->to ? name_of_word(a, w) : -1;
+  if (name < 0 || a->names[name].from != w) return -1;
+  const size_t behind = a->names[name].to;
+  if (behind >= p->to || !words[behind].letters) return name;
+  const char* kind = lookup(a->lex.function_words, words[behind].folded, 1);
+  return kind && kind[0] != 'c' ? name : -1;
+}
+
+/* Whether what the name tells can be the thing that the noun tells: "the owner" is a person or an organization. */
+static bool can_be(const Article* a, const Phrase* p, int name, size_t lead) {
+  const NameType type  = a->facts->entities[a->names[name].entity].type;
+  const bool     plain = a->names[name].from == lead ||
+      (a->names[name].from == lead + 1 && lookup(a->lex.determiners, a->words.items[lead].folded, 1));
+  if (type == NAME_PLACE) return p->type == NAME_PLACE && !p->plural;
+  if (p->type == NAME_PERSON && type != NAME_PERSON) // and no person is named at the end
+    return plain && (name_of_word(a, p->to - 1) < 0 || name_of_word(a, p->to - 1) == name) && lookup_is(a->lex.roles, a->words.items[p->head].folded, 4, "role");
+  if (p->plural && type == NAME_PERSON) return false;
+  return p->type < 0 || (type == NAME_PERSON) == (p->type == NAME_PERSON);
+}
+
+/* A name behind a comma, in brackets or behind "named" that is what the noun tells: "One news site, Znak.com", "the
+ * makers, Corwell", "the news agency (AFP)". */
 static void find_apposition(const Article* a, Phrase* p, size_t end) {
-  if (p->type < 0 || p->plural) return;
   for (size_t w = end; w + 1 < p->to; w++) {
-    if (!slice_equal(a->words.items[w].text, SLICE(","))) continue;
-    const int name = name_of_word(a, w + 1);
-    if (name < 0) continue;
-    const Entity* e = &a->facts->entities[a->names[name].entity];
-    if ((e->type == NAME_PERSON) != (p->type == NAME_PERSON)) continue;
+    const Word* word   = &a->words.items[w];
+    const bool  comma  = slice_equal(word->text, SLICE(","));
+    const bool  open   = w == end && slice_equal(word->text, SLICE("("));
+    const bool  naming = w == end && lookup_is(a->lex.function_words, word->folded, 2, "naming");
+    if (!comma && !open && !naming) continue;
+    const size_t lead = naming && w + 2 < p->to && lookup_is(a->lex.function_words, a->words.items[w + 1].folded, 1, "link")
+        ? w + 2 : w + 1; // "identified as"
+    const int name = name_ahead(a, p, lead);
+    if (name < 0 || (open && a->names[name].from != lead) || !can_be(a, p, name, lead)) continue;
     p->name = name;
     p->kind = PHRASE_NAME;
     return;
@@ -134,6 +172,20 @@ static size_t over_titles(const Article* a, size_t from, size_t word) {
   return word;
 }
 
+/* "a spokeswoman for Transport Minister [Aine Gilhooly]": a preposition leads to the name and its title. */
+static bool belongs_behind(const Article* a, const Phrase* p, int name) {
+  const Word* words = a->words.items;
+  size_t      w     = a->names[name].from;
+  if (slice_equal(words[w - 1].text, SLICE("."))) w--;
+  const char* const* role = table_find(a->lex.roles, words[w - 1].folded);
+  if (name_of_word(a, w - 1) >= 0 || !(lookup(a->lex.honorifics, words[w - 1].folded, 1) || (role && role[2][0] == 's')))
+    return false;
+  while (w > p->from + 2 && (words[w - 1].letters || words[w - 1].text.ptr[0] == '.') && !is_function_word(a, &words[w - 1]))
+    w--;
+  const char* kind = lookup(a->lex.function_words, words[w - 1].folded, 1);
+  return kind && kind[0] == 'p' && words[w - 2].letters && !lookup_is(a->lex.function_words, words[w - 1].folded, 2, "agent");
+}
+
 /* "Ambassador to Germany Richard Grenell", "one of its scientists, Abdul Khan", "co-author and professor Jo Weil": a
  * person's name at the end that a name, a comma, a bracket or a role noun goes before. */
 static int person_at_end(const Article* a, const Phrase* p) {
@@ -142,10 +194,12 @@ static int person_at_end(const Article* a, const Phrase* p) {
   if (name < 0 || a->names[name].to != p->to || a->names[name].from <= p->from || (p->plural && !among)) return -1;
   if (a->facts->entities[a->names[name].entity].type != NAME_PERSON) return -1;
   const size_t at = over_titles(a, p->from, a->names[name].from);
-  if (at <= p->from) return -1;
+  if (at <= p->from || belongs_behind(a, p, name)) return -1;
   const Word*        before = &a->words.items[at - 1];
   const char* const* role   = before->letters ? table_find(a->lex.roles, before->folded) : NULL;
   if (name_of_word(a, at - 1) >= 0 || (role && role[2][0] == 's')) return name;
+  if (at <= p->from + 2 && at < a->names[name].from && lookup_is(a->lex.function_words, before->folded, 1, "link"))
+    return name; // "Newly elected Assemblywoman Selena Torres"
   if (before->letters && before->capital && lookup(a->lex.roles, a->words.items[p->head].folded, 1))
     return name; // "Undersecretary of State Nicholas Burns"
   const uint32_t c = text_at(a->text, before->span.begin);
@@ -172,7 +226,8 @@ Phrase phrase_read(const Article* a, Span span) {
     p.kind = PHRASE_NAME;
     return p;
   }
-  if (p.head == p.from && lookup(a->lex.pronouns, first->folded, 1)) {
+  const bool among = p.head + 1 < p.to && lookup_is(a->lex.pronouns, first->folded, 4, "other"); // "one of them"
+  if (p.head == p.from && !among && lookup(a->lex.pronouns, first->folded, 1)) {
     read_pronoun(a, &p);
     return p;
   }

@@ -19,6 +19,7 @@
 static const float SPOKE_LAST = 2.5f; // Logits in favour of who spoke last: who speaks goes on speaking
 static const float SAME_NOUN  = 2; // and of who is known by the same role noun,
 static const float SAME_BODY  = 2; // of who is tied to the organization or place that qualifies the noun
+static const float SUBJECT    = 2; // against the subject of the verb whose object is a pronoun
 static const float AS_LIKELY_AS_NOT = 0; // A logit; pronouns, of which nearly all have a name, may stay below
 
 enum { BEFORE = 56, AFTER = 10, ADJECTIVES = 16 }; // Name mentions looked at on either side, adjectives before
@@ -30,6 +31,7 @@ static bool fits(const Article* a, int entity, const Wanted* wanted) {
   const NameType type = a->facts->entities[entity].type;
   if (type == NAME_PERSON ? !wanted->people : type == NAME_PLACE ? !wanted->places : !wanted->organizations) return false;
   const Gender g = a->info[entity].gender;
+  if (wanted->people && !wanted->organizations && a->info[entity].family) return false;
   return !(type == NAME_PERSON && wanted->gender && g && g != wanted->gender);
 }
 
@@ -37,6 +39,7 @@ typedef struct {
   int   entity;
   float none; ///< Chance that none of its mentions is meant
   float best;
+  float sum;  ///< Of the odds of its mentions, as a pronoun weighs them
 } Candidate;
 
 typedef struct {
@@ -52,14 +55,44 @@ static bool named_apart(const Article* a, int entity, Spans apart) {
   return false;
 }
 
+/* A pronoun looks for who is near (a name counts as its distance in letters is small) and for who opens a sentence. The
+ * weights were fitted to the pronouns of GAP. */
+static float weight(const Article* a, Span anchor, Span span) {
+  enum { NEAR = 10, OPENING = 2 };
+  static const float OPENS = 2.7f;
+  const uint32_t     apart = span.begin < anchor.begin ? anchor.begin - span.begin : span.begin - anchor.begin;
+  const size_t       word  = words_at(&a->words, span.begin);
+  size_t             first = word;
+  while (first > 0 && word - first <= OPENING && a->words.items[first - 1].sentence == a->words.items[word].sentence) first--;
+  const bool opens = span.begin < anchor.begin && word - first <= OPENING;
+  return (opens ? OPENS : 1) / (float)(apart + NEAR);
+}
+
 static void consider(const Article* a, Candidates* found, int entity, Span anchor, Span span) {
   const float logit = reading_refers(a->reading, anchor, span);
   if (!(logit > -20)) return;
   size_t k = 0;
   while (k < found->n && found->items[k].entity != entity) k++;
-  if (k == found->n) found->items[found->n++] = (Candidate){entity, 1, -INFINITY};
+  if (k == found->n) found->items[found->n++] = (Candidate){entity, 1, -INFINITY, 0};
   found->items[k].none *= 1 - probability(logit);
+  found->items[k].sum  += weight(a, anchor, span) * expf(logit);
   if (logit > found->items[k].best) found->items[k].best = logit;
+}
+
+/* "Weil told [him]": the name right before a verb and its object, in which no clause begins, is not who is meant. */
+static int subject_before(const Article* a, Span anchor) {
+  enum { WORDS = 5 };
+  const Word*  words = a->words.items;
+  const size_t here  = words_at(&a->words, anchor.begin);
+  const char*  use   = here < a->words.n ? lookup(a->lex.pronouns, words[here].folded, 5) : NULL;
+  if (!use || use[0] != 'o') return NO_ENTITY;
+  for (size_t w = here; w-- > 0 && here - w <= WORDS;) {
+    const int name = name_of_word(a, w);
+    if (name >= 0) return w + 1 < here ? a->names[name].entity : NO_ENTITY;
+    const char* kind = lookup(a->lex.function_words, words[w].folded, 1);
+    if (!words[w].letters || (kind && (kind[0] == 'c' || kind[0] == 'r'))) return NO_ENTITY;
+  }
+  return NO_ENTITY;
 }
 
 /* "Democrats", "Russian": they stand for a party or a country that may not be named otherwise. */
@@ -79,6 +112,36 @@ static int qualifier_of(const Article* a, const Phrase* p) {
   if (p->modifier >= 0) return a->names[p->modifier].entity;
   const uint64_t* at = p->adjective >= 0 ? map_find(&a->canonicals, a->adjectives[p->adjective].canonical) : NULL;
   return at ? (int)*at : NO_ENTITY;
+}
+
+static bool has_word(const Article* a, size_t from, size_t to, Slice folded) {
+  for (size_t w = from; w < to; w++)
+    if (slice_equal(a->words.items[w].folded, folded)) return true;
+  return false;
+}
+
+bool other_office(const Article* a, const Phrase* p, size_t from, size_t head) {
+  for (size_t w = p->from; w < p->head; w++)
+    if (lookup(a->lex.role_parts, a->words.items[w].folded, 1) && !has_word(a, from, head, a->words.items[w].folded)) return true;
+  for (size_t w = from; w < head; w++)
+    if (lookup_is(a->lex.role_parts, a->words.items[w].folded, 1, "rank") && !has_word(a, p->from, p->head, a->words.items[w].folded))
+      return true;
+  return false;
+}
+
+/* Whether all that the person holds under the noun are other offices. */
+static bool holds_other(const Article* a, int entity, const Phrase* p) {
+  enum { LOOK = 256 };
+  bool any = false;
+  for (size_t i = 0; i < a->facts->role_count && i < LOOK; i++) {
+    const Role* r = &a->facts->roles[i];
+    if (r->person != entity || span_empty(r->role_span)) continue;
+    const size_t last = words_at(&a->words, r->role_span.end - 1);
+    if (last >= a->words.n || !slice_equal(a->words.items[last].folded, a->words.items[p->head].folded)) continue;
+    if (!other_office(a, p, words_at(&a->words, r->role_span.begin), last)) return false;
+    any = true;
+  }
+  return any;
 }
 
 /* How well what is known of a person fits the words: "the California congressman" for who holds something there. */
@@ -122,6 +185,30 @@ int introduced_after(const Article* a, const Phrase* p) {
   return p->gender && g && g != p->gender ? NO_ENTITY : entity;
 }
 
+/* "A New York judge has refused ... Justice Frank Nervo": who is named only behind the words that introduce him. */
+Referent named_later(Article* a, Span anchor, const Phrase* p) {
+  enum { LATER = 30 };
+  static const float SURE = 1; // The least logit
+  const bool   any  = p->type < 0;
+  const Wanted fit  = {.people = any || p->type == NAME_PERSON, .organizations = any || p->type == NAME_ORGANIZATION,
+                       .places = p->type == NAME_PLACE, .gender = p->gender, .except = NO_ENTITY};
+  const size_t here = names_at(a, anchor.end);
+  Candidates   found = {.n = 0};
+  for (size_t i = here; i < a->name_count && i < here + LATER; i++)
+    if (a->info[a->names[i].entity].items[0] >= here && fits(a, a->names[i].entity, &fit))
+      consider(a, &found, a->names[i].entity, anchor, a->names[i].span);
+  Referent r    = {NO_ENTITY, 0};
+  float    best = SURE;
+  for (size_t k = 0; k < found.n; k++) {
+    const Candidate* c     = &found.items[k];
+    const float      score = c->best + (c->best > AS_LIKELY_AS_NOT ? known_as(a, c->entity, p) : 0);
+    if (score < best) continue;
+    best = score;
+    r    = (Referent){c->entity, 1 - c->none};
+  }
+  return r;
+}
+
 Referent refer(Article* a, Span anchor, const Wanted* wanted) {
   Candidates   found = {.n = 0};
   const size_t here = names_at(a, anchor.begin);
@@ -135,15 +222,35 @@ Referent refer(Article* a, Span anchor, const Wanted* wanted) {
   if (wanted->organizations || wanted->places) consider_adjectives(a, &found, anchor, wanted);
   Referent r    = {NO_ENTITY, 0};
   float    best = -INFINITY;
+  const int subject = wanted->pronoun ? subject_before(a, anchor) : NO_ENTITY;
   for (size_t k = 0; k < found.n; k++) {
     const Candidate* c     = &found.items[k];
-    const float      score = c->best + 0.25f * (1 - c->none) + (c->entity == wanted->favoured ? SPOKE_LAST : 0) +
+    const float      own   = wanted->pronoun ? logf(c->sum) - (c->entity == subject ? SUBJECT : 0)
+        : c->best + 0.25f * (1 - c->none);
+    const float      score = own + (c->entity == wanted->favoured ? SPOKE_LAST : 0) +
         (wanted->phrase ? known_as(a, c->entity, wanted->phrase) : 0);
     if (score <= best || named_apart(a, c->entity, wanted->apart)) continue;
+    if (wanted->phrase && holds_other(a, c->entity, wanted->phrase)) continue;
     best = score;
     r    = (Referent){c->entity, 1 - c->none};
   }
   return r.score >= wanted->at_least && best >= wanted->least_logit ? r : (Referent){NO_ENTITY, 0};
+}
+
+/* "He also said": who spoke in the sentence right before, where the scorer knows nobody. */
+static Referent spoke_before(const Article* a, Span span, const Wanted* wanted) {
+  static const float SCORE = 0.6f;
+  const Referent     nobody = {NO_ENTITY, 0};
+  const Facts*       f      = a->facts;
+  if (wanted->favoured == NO_ENTITY || !fits(a, wanted->favoured, wanted)) return nobody;
+  const Statement* last = &f->statements[f->statement_count - 1];
+  uint32_t         end  = last->cue[0].end;
+  for (size_t i = 0; i < last->content_count; i++)
+    if (last->content[i].end > end && last->content[i].end <= span.begin) end = last->content[i].end;
+  const size_t before = words_at(&a->words, end - 1), here = words_at(&a->words, span.begin);
+  if (before >= a->words.n || here >= a->words.n || here < before) return nobody;
+  if (a->words.items[here].sentence > a->words.items[before].sentence + 1) return nobody;
+  return named_apart(a, wanted->favoured, wanted->apart) ? nobody : (Referent){wanted->favoured, SCORE};
 }
 
 Referent refer_phrase(Article* a, Span span, const Phrase* p, int except, Spans apart) {
@@ -155,8 +262,11 @@ Referent refer_phrase(Article* a, Span span, const Phrase* p, int except, Spans 
     if (row[3][0] != '3') return (Referent){NO_ENTITY, 0};
     wanted.people   = p->type == NAME_PERSON;
     wanted.organizations = wanted.places = !wanted.people;
+    wanted.pronoun = wanted.people;
+    if (wanted.pronoun) wanted.least_logit = -INFINITY;
     wanted.at_least = wanted.people ? 0.2f : p->plural ? 0.5f : 0.35f;
-    return refer(a, span, &wanted);
+    const Referent r = refer(a, span, &wanted);
+    return r.entity == NO_ENTITY && !p->plural ? spoke_before(a, span, &wanted) : r;
   }
   const Word* head = &a->words.items[p->head];
   const bool  proper = head->capital && p->head > p->from && head[-1].capital && !head[-1].opens;
@@ -179,7 +289,7 @@ void pronouns_find(Article* a) {
     const char* const* row = w->letters ? table_find(a->lex.pronouns, w->folded) : NULL;
     if (!row || row[3][0] != '3' || (row[1][0] != 'm' && row[1][0] != 'f')) continue;
     const Wanted   wanted = {.people = true, .gender = row[1][0] == 'm' ? GENDER_MALE : GENDER_FEMALE,
-                             .except = NO_ENTITY, .favoured = NO_ENTITY, .at_least = 0.3f, .least_logit = -9};
+                             .except = NO_ENTITY, .favoured = NO_ENTITY, .pronoun = true, .at_least = 0.3f, .least_logit = -INFINITY};
     const Referent r      = refer(a, w->span, &wanted);
     if (r.entity != NO_ENTITY) mention_add(a, w->span, r.entity, MENTION_PRONOUN, false, r.score);
   }

@@ -22,6 +22,7 @@ typedef struct {
   Gender gender;
   int    except;         ///< An entity that it cannot be
   int    favoured;       ///< An entity more likely than others: who spoke last
+  bool   pronoun;        ///< Of a person: who is near and who opens a sentence comes first
   const Phrase* phrase;  ///< A nominal, whose noun and qualifiers speak for who is known to fit them; or NULL
   Spans  apart;          ///< Where whom it stands for is not named: what "he" said does not name him
   float  at_least;       ///< Probability over all its mentions
@@ -37,6 +38,13 @@ Referent refer(Article* a, Span anchor, const Wanted* wanted);
 
 /// Resolve a phrase that is no name: pronoun or nominal. `except`: who it cannot be; `apart`: as of Wanted.
 Referent refer_phrase(Article* a, Span span, const Phrase* phrase, int except, Spans apart);
+
+/// Whether the words in front of the nouns tell of two offices: "the vice president" is no president, "Israel's defence
+/// minister" no prime minister. The other role's words are [from, head).
+bool other_office(const Article* a, const Phrase* phrase, size_t from, size_t head);
+
+/// Who is meant by a phrase without a name that the article names only behind it, and never before.
+Referent named_later(Article* a, Span anchor, const Phrase* phrase);
 
 /// "its chief executive has said. Jo Weil told ...": who is named first in the sentence after a person without a name.
 int introduced_after(const Article* a, const Phrase* phrase);

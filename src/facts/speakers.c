@@ -14,30 +14,90 @@
 
 static Speaker unnamed(Span source) { return (Speaker){NO_ENTITY, 1, "unnamed", source}; }
 
-/* "the governor" whose role is known: the role noun of the source itself, else the only holder of that role, given that
- * the organization named with it is the role's. */
-static int holder_of(const Article* a, const Phrase* p) {
-  const Word* head  = &a->words.items[p->head];
-  const Facts* f    = a->facts;
-  int          found = NO_ENTITY;
-  const int    place = p->adjective >= 0 && map_find(&a->canonicals, a->adjectives[p->adjective].canonical)
-                           ? (int)*map_find(&a->canonicals, a->adjectives[p->adjective].canonical) : NO_ENTITY;
-  const int    owner = p->owner >= 0 ? a->names[p->owner].entity : p->modifier >= 0 ? a->names[p->modifier].entity
-      : place;
-  for (size_t i = 0; i < f->role_count; i++)
-    if (!span_empty(f->roles[i].role_span) && span_overlaps(f->roles[i].role_span, head->span))
-      return f->roles[i].person;
-  for (size_t i = 0; i < f->role_count && i < 512; i++) {
+static int of_adjective(const Article* a, int adjective) {
+  const uint64_t* at = adjective >= 0 ? map_find(&a->canonicals, a->adjectives[adjective].canonical) : NULL;
+  return at ? (int)*at : NO_ENTITY;
+}
+
+/* The name that the words right behind `word` and a preposition of belonging are: "the city of [Calabasas]". */
+static int belonging_to(const Article* a, const Phrase* p, size_t word) {
+  if (word + 1 >= p->to || !lookup_is(a->lex.function_words, a->words.items[word].folded, 3, "belonging")) return -1;
+  size_t w = word + 1;
+  while (w < p->to && lookup(a->lex.determiners, a->words.items[w].folded, 1)) w++;
+  const int name = w < p->to ? name_of_word(a, w) : -1;
+  return name >= 0 && a->names[name].to == p->to ? name : -1;
+}
+
+/* "the governor": the only holder of that role, given that the organization named with it is the role's. */
+static int holder_by_noun(const Article* a, const Phrase* p) {
+  enum { LOOK = 512 };
+  const Facts* f     = a->facts;
+  const int    of    = belonging_to(a, p, p->head + 1);
+  const int    owner = of >= 0 ? a->names[of].entity : p->owner >= 0 ? a->names[p->owner].entity
+      : p->modifier >= 0 ? a->names[p->modifier].entity : of_adjective(a, p->adjective);
+  int found = NO_ENTITY;
+  for (size_t i = 0; i < f->role_count && i < LOOK; i++) {
     const Role* r = &f->roles[i];
     if (span_empty(r->role_span) || (p->gender && a->info[r->person].gender && a->info[r->person].gender != p->gender))
       continue;
     const size_t last = words_at(&a->words, r->role_span.end - 1);
-    if (last >= a->words.n || !slice_equal(a->words.items[last].folded, head->folded)) continue;
+    if (last >= a->words.n || !slice_equal(a->words.items[last].folded, a->words.items[p->head].folded)) continue;
     if (owner != NO_ENTITY && r->organization != NO_ENTITY && r->organization != owner) continue;
+    if (other_office(a, p, words_at(&a->words, r->role_span.begin), last)) continue;
     if (found != NO_ENTITY && found != r->person) return NO_ENTITY;
     found = r->person;
   }
   return found;
+}
+
+/* The holder of the role noun that stands at `word`. */
+static int holder_at(const Article* a, size_t word) {
+  for (size_t i = 0; i < a->facts->role_count; i++) {
+    const Role* r = &a->facts->roles[i];
+    if (!span_empty(r->role_span) && span_overlaps(r->role_span, a->words.items[word].span)) return r->person;
+  }
+  return NO_ENTITY;
+}
+
+/* The statement before whose source has the same noun, no further than `back` statements; NULL. */
+static const Statement* said_with(const Article* a, const Phrase* p, size_t back, bool* indefinite) {
+  const Facts* f = a->facts;
+  for (size_t n = f->statement_count, i = n; i-- > 0 && n - i <= back;) {
+    const Statement* s = &f->statements[i];
+    if (!s->source_count) continue;
+    const Phrase before = phrase_read(a, s->source[0]);
+    if (before.kind != PHRASE_NOMINAL || !slice_equal(a->words.items[before.head].folded, a->words.items[p->head].folded)) continue;
+    *indefinite = before.indefinite;
+    return s;
+  }
+  return NULL;
+}
+
+/* Whether somebody is said to hold the role between two places. */
+static bool held_between(const Article* a, Slice noun, uint32_t from, uint32_t to) {
+  for (size_t i = 0; i < a->facts->role_count; i++) {
+    const Span role = a->facts->roles[i].role_span;
+    if (span_empty(role) || role.begin < from || role.end > to) continue;
+    if (slice_equal(a->words.items[words_at(&a->words, role.end - 1)].folded, noun)) return true;
+  }
+  return false;
+}
+
+/* "A Norwegian diplomat ...", "the diplomat said": who was a speaker without a name stays one. */
+static bool spoke_unnamed(const Article* a, const Phrase* p) {
+  enum { BACK = 6 };
+  bool             indefinite = false;
+  const Statement* s          = said_with(a, p, BACK, &indefinite);
+  return s && indefinite && s->speaker == NO_ENTITY &&
+      !held_between(a, a->words.items[p->head].folded, s->source[0].end, a->words.items[p->from].span.begin);
+}
+
+/* "a report by the committee", "the report said": whose document it was before. */
+static int issued_again(const Article* a, const Phrase* p) {
+  enum { BACK = 24 };
+  bool             indefinite = false;
+  const Statement* s          = said_with(a, p, BACK, &indefinite);
+  return s ? s->speaker : NO_ENTITY;
 }
 
 /* A party's people stand for it ("Democrats", "the Tories"), one of them does not ("the Utah Republican"). */
@@ -49,15 +109,6 @@ static int party_of(Article* a, const Phrase* p) {
       (from == p->from + 1 && lookup_is(a->lex.determiners, a->words.items[p->from].folded, 1, "definite"));
   const bool people = !lookup_is(a->lex.parties, text_slice(a->text, a->adjectives[party].span), 2, "adjective");
   return bare && (people || from == p->from) ? adjective_entity(a, party) : NO_ENTITY;
-}
-
-/* The name that the words right behind `word` and a preposition of belonging are: "the city of [Calabasas]". */
-static int belonging_to(const Article* a, const Phrase* p, size_t word) {
-  if (word + 1 >= p->to || !lookup_is(a->lex.function_words, a->words.items[word].folded, 3, "belonging")) return -1;
-  size_t w = word + 1;
-  while (w < p->to && lookup(a->lex.determiners, a->words.items[w].folded, 1)) w++;
-  const int name = w < p->to ? name_of_word(a, w) : -1;
-  return name >= 0 && a->names[name].to == p->to ? name : -1;
 }
 
 /* "the Mirror newspaper", "the Reuters news agency": the noun only tells what the name is. */
@@ -92,15 +143,6 @@ static int body_of(Article* a, const Phrase* p) {
   return is_place(a, p->owner) ? a->names[p->owner].entity : NO_ENTITY;
 }
 
-/* The holder of the role noun that stands at `word`. */
-static int holder_at(const Article* a, size_t word) {
-  for (size_t i = 0; i < a->facts->role_count; i++) {
-    const Role* r = &a->facts->roles[i];
-    if (!span_empty(r->role_span) && span_overlaps(r->role_span, a->words.items[word].span)) return r->person;
-  }
-  return NO_ENTITY;
-}
-
 /* "Tuilaepa, who said": the name right before; "Jo Weil, an engineer from Oslev, who said": the person's name that the
  * words between tell of; "Jo Weil is the attorney who said": who holds the role. */
 static int antecedent(const Article* a, const Phrase* p) {
@@ -123,6 +165,14 @@ static int antecedent(const Article* a, const Phrase* p) {
   return NO_ENTITY;
 }
 
+/* "Her bank manager": whom the pronoun in front stands for. */
+static int possessor(Article* a, const Phrase* p) {
+  const Word* first = &a->words.items[p->from];
+  if (p->head == p->from || !lookup_is(a->lex.determiners, first->folded, 1, "possessive")) return NO_ENTITY;
+  const Phrase owner = phrase_read(a, first->span);
+  return owner.kind == PHRASE_PRONOUN ? refer_phrase(a, first->span, &owner, NO_ENTITY, (Spans){0}).entity : NO_ENTITY;
+}
+
 /* "His report": whose it is. */
 static Referent issuer_of(Article* a, const Phrase* p) {
   const Word* first = &a->words.items[p->from];
@@ -132,6 +182,23 @@ static Referent issuer_of(Article* a, const Phrase* p) {
   const Phrase owner = phrase_read(a, first->span);
   return owner.kind == PHRASE_PRONOUN ? refer_phrase(a, first->span, &owner, NO_ENTITY, (Spans){0})
       : (Referent){NO_ENTITY, 0};
+}
+
+/* "the emergencies ministry": a name of several words, in small letters. */
+static int named_small(const Article* a, const Phrase* p) {
+  size_t from = p->from;
+  while (from < p->head && lookup(a->lex.determiners, a->words.items[from].folded, 1)) from++;
+  if (from == p->head || p->head + 1 != p->to) return NO_ENTITY;
+  for (size_t i = 0; i < a->facts->entity_count; i++) {
+    const EntityInfo* info = &a->info[i];
+    if (a->facts->entities[i].type != NAME_ORGANIZATION || !info->item_count) continue;
+    const NameItem* item = &a->names[info->items[0]];
+    if (item->to - item->from != p->head + 1 - from) continue;
+    size_t k = 0;
+    while (k < p->head + 1 - from && slice_equal(a->words.items[item->from + k].folded, a->words.items[from + k].folded)) k++;
+    if (k == p->head + 1 - from) return (int)i;
+  }
+  return NO_ENTITY;
 }
 
 /* "the ministry" after "the Health Ministry": the organization named last whose name ends or starts with the noun. */
@@ -202,20 +269,29 @@ static Speaker nominal_speaker(Article* a, Span source, const Phrase* p, Spans s
   if (issuer.entity != NO_ENTITY) return (Speaker){issuer.entity, 0.8f * issuer.score, "document", source};
   const char* const* noun = table_find(a->lex.roles, a->words.items[p->head].folded);
   if (noun && !p->plural) {
-    const int holder = holder_of(a, p);
-    if (holder != NO_ENTITY && !(p->indefinite && p->head + 1 != p->to))
-      return (Speaker){holder, 0.85f, "role", source};
+    const int holder = p->indefinite && p->head + 1 != p->to ? NO_ENTITY : holder_at(a, p->head);
+    if (holder != NO_ENTITY) return (Speaker){holder, 0.85f, "role", source};
+    if (!p->indefinite && spoke_unnamed(a, p)) return unnamed(source);
+    const int only = p->indefinite ? NO_ENTITY : holder_by_noun(a, p);
+    if (only != NO_ENTITY) return (Speaker){only, 0.85f, "office", source};
   }
-  const int owner = p->owner >= 0 ? a->names[p->owner].entity : NO_ENTITY;
+  const int owner = p->owner >= 0 ? a->names[p->owner].entity : possessor(a, p);
   if (p->possessed && !noun) return unnamed(source);
   const int named = noun || p->indefinite || p->plural ? NO_ENTITY : named_with(a, p);
-  if (named != NO_ENTITY) return (Speaker){named, 0.8f, "noun", source};
+  const int small = named == NO_ENTITY ? named_small(a, p) : named;
+  if (small != NO_ENTITY) return (Speaker){small, 0.8f, "noun", source};
   const char* document = p->indefinite ? NULL : lookup(a->lex.documents, a->words.items[p->head].folded, 1);
   const int   before   = document ? issued_before(a, p) : NO_ENTITY;
   if (before != NO_ENTITY) return (Speaker){before, 0.7f, "document", source};
+  const int again = document && p->type < 0 ? issued_again(a, p) : NO_ENTITY; // no newspaper
+  if (again != NO_ENTITY) return (Speaker){again, 0.7f, "again", source};
   if (document && document[0] == 'a') return unnamed(source);
   const Referent r = refer_phrase(a, source, p, owner, said);
   if (r.entity != NO_ENTITY) return (Speaker){r.entity, r.score, "nominal", source};
+  const bool bare = p->from == p->head || !lookup(a->lex.determiners, a->words.items[p->from].folded, 1);
+  const Referent later = (p->indefinite || bare) && !p->plural && !p->possessed
+      ? named_later(a, source, p) : (Referent){NO_ENTITY, 0};
+  if (later.entity != NO_ENTITY) return (Speaker){later.entity, later.score, "later", source};
   const bool governs = !p->indefinite && !p->possessed && lookup_is(a->lex.groups, a->words.items[p->head].folded, 3, "governs");
   const int  country = governs && p->head <= p->from + 2 ? central_country(a) : NO_ENTITY;
   if (country != NO_ENTITY) return (Speaker){country, 0.7f, "government", source};

@@ -19,6 +19,7 @@
 static const float LEAST_UNKNOWN = 0.5f; // The same for words without quotation marks behind a cue that no table knows
 // Below, a cue with its source and content costs more in wrong facts than it brings in right ones
 static const float LEAST_SAID = 0.4f, LEAST_ATTITUDE = 0.3f;
+static const float LEAST_UNSOURCED = 0.7f; // Of words that nobody is named for, within what somebody says
 
 typedef struct {
   Article*   a;
@@ -126,6 +127,34 @@ static size_t content_of(const Saying* s, const CueMention* m, Span* parts) {
   return n;
 }
 
+static bool said_already(const Facts* f, Span part) {
+  enum { NEAR = 4 };
+  for (size_t k = f->statement_count > NEAR ? f->statement_count - NEAR : 0; k < f->statement_count; k++)
+    for (size_t c = 0; c < f->statements[k].content_count; c++)
+      if (span_overlaps(f->statements[k].content[c], part)) return true;
+  return false;
+}
+
+/* “It is balanced,” said Ellis. “It is not,” replied Noor: the quotation right before a cue is what it brings; what the
+ * reader gave it before that, and somebody said already, is not. */
+static size_t own_quotation(const Saying* s, const CueMention* m, Span* parts, size_t n) {
+  const Article* a  = s->a;
+  const size_t   at = quotations_at(&s->quotes, m->span.begin);
+  if (!at || at > s->quotes.n || !s->quotes.items[at - 1].closed) return n;
+  const Span quote = s->quotes.items[at - 1].span;
+  if (words_at(&a->words, quote.end) != words_at(&a->words, m->span.begin) || said_already(a->facts, quote)) return n;
+  size_t kept = 0;
+  bool   own  = false;
+  for (size_t i = 0; i < n; i++) {
+    if (parts[i].end <= quote.begin && said_already(a->facts, parts[i])) continue;
+    own |= span_overlaps(parts[i], quote);
+    parts[kept++] = parts[i];
+  }
+  if (kept == n || (kept && !own)) return kept ? kept : n;
+  if (!kept) parts[kept++] = trim(a, quote);
+  return kept;
+}
+
 static float mean(const Links* links) {
   float sum = 0;
   for (size_t i = 0; i < links->n; i++) sum += links->items[i].score;
@@ -171,9 +200,19 @@ static void add(Article* a, const CueMention* m, const Statement* said, const Sp
   *arena_push(a->arena, a->facts->statements, a->facts->statement_count, a->statement_cap) = st;
 }
 
+/* "he had been told", "is accused": what somebody else said. */
+static bool passive(const Article* a, Span cue) {
+  enum { BEFORE = 2 };
+  size_t from, to;
+  words_in(&a->words, cue, &from, &to);
+  for (size_t w = from > BEFORE ? from - BEFORE : 0; w + 1 < to; w++)
+    if (lookup_is(a->lex.function_words, a->words.items[w].folded, 1, "link")) return true;
+  return false;
+}
+
 /* A cue without a source goes on with the speaker before in its sentence. */
 static bool continued(const Article* a, const CueMention* m, Speaker* speaker) {
-  if (!a->facts->statement_count) return false;
+  if (!a->facts->statement_count || passive(a, m->span)) return false;
   const Statement* last = &a->facts->statements[a->facts->statement_count - 1];
   if (!last->source_count || sentence_at(a, last->cue[0].begin) != sentence_at(a, m->span.begin)) return false;
   *speaker = (Speaker){last->speaker, 0.8f, "continued", last->source[0]};
@@ -196,7 +235,8 @@ static size_t points_shared(const Statement* x, const Statement* y) {
   return sum;
 }
 
-/* Two cues of one speaker over the same words ("said in an interview") are one statement: the surer one stays. */
+/* Two cues of one speaker over the same words ("said in an interview") are one statement: the surer one stays. An
+ * unsure one that names no source adds nothing to another. */
 static void drop_doubles(Facts* f) {
   enum { NEAR = 6 };
   size_t n = 0;
@@ -205,12 +245,15 @@ static void drop_doubles(Facts* f) {
     bool             keep = true;
     for (size_t k = n > NEAR ? n - NEAR : 0; k < n && keep; k++) {
       Statement* other = &f->statements[k];
-      if (other->speaker != s->speaker || (s->speaker == NO_ENTITY && !slice_equal(s->unnamed, other->unnamed)))
+      const bool sourced = s->source_count && other->source_count;
+      if (!sourced && (s->source_count ? other : s)->score >= LEAST_UNSOURCED) continue;
+      if (sourced && (other->speaker != s->speaker || (s->speaker == NO_ENTITY && !slice_equal(s->unnamed, other->unnamed))))
         continue;
       const size_t shared = points_shared(s, other),
           all = points_in(s->content, s->content_count) + points_in(other->content, other->content_count);
       if (shared * 2 * 10 < all * 6) continue;
-      if (s->attitude != other->attitude ? other->attitude : s->score > other->score) *other = *s;
+      const bool surer = s->attitude != other->attitude ? other->attitude : s->score > other->score;
+      if (sourced ? surer : !other->source_count && (s->source_count || surer)) *other = *s;
       keep = false;
     }
     if (keep) f->statements[n++] = *s;
@@ -222,8 +265,9 @@ static void read_cue(Saying* s, const CueMention* m) {
   Article* a = s->a;
   if (!m->content.n) return;
   Span*        content = arena_array(a->arena, Span, m->content.n);
-  const size_t n       = content_of(s, m, content);
+  size_t       n       = content_of(s, m, content);
   if (!n) return;
+  n = own_quotation(s, m, content, n);
   Speaker speakers[SPEAKERS] = {{NO_ENTITY, 1, "unsourced", {0, 0}}};
   size_t  count              = 1;
   float   score              = m->score * mean(&m->content);
