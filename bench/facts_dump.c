@@ -5,6 +5,7 @@
  *
  *     bench/facts_dump [--attitudes] [--openers] [--float] MODEL FILE... > facts.jsonl
  *
+ * Scores are the products of a fact's parts, from which train/calibrate.py makes data/calibration.tsv.
  * --openers counts the "that" or "to" in front as part of what was said, as some corpora mark it. */
 #include "base/file.h"
 #include "facts/facts.h"

@@ -9,6 +9,7 @@ TABLES = \
 	data/bids.tsv \
 	data/byline-words.tsv \
 	data/charsets.tsv \
+	data/calibration.tsv \
 	data/claim-words.tsv \
 	data/cue-forms.tsv \
 	data/cues.tsv \

@@ -109,6 +109,9 @@ void facts_find(const Document* doc, const Reading* reading, Arena* arena, Facts
 /// The same, with what the world knows.
 void facts_find_known(const Document* doc, const Reading* reading, const Known* known, Arena* arena, Facts* facts);
 
+/// Turn scores from the product of a fact's parts, as facts_find() leaves them, into the chance that it is right.
+void facts_calibrate(Facts* facts);
+
 typedef struct {
   bool  attitudes; ///< Thoughts and wishes too
   bool  openers;   ///< Count the "that" or "to" in front as content, as corpora of attributions do

@@ -175,6 +175,16 @@ static bool next_in_list(const Article* a, const Party* who, const RoleNoun* nou
   return before >= 0 && before > 0 && slice_equal(w[a->names[before].from - 1].text, SLICE(","));
 }
 
+/* Whether who does not hold the role may be whom it is held for: the noun's owner, or named behind its preposition. */
+static bool owns(const Article* a, const Party* who, const RoleNoun* noun) {
+  const Word* before = noun->from ? &a->words.items[noun->from - 1] : NULL;
+  if (before && span_overlaps(who->span, before->span)) return true; // "his lawyer"
+  if (possessor(a, who, noun) || its_owner(a, who, noun) || noun_owner(a, noun) == who->entity) return true;
+  if (who->span.begin < noun->span.end || noun->to >= a->words.n) return false;
+  return behind_preposition(a, who->span.begin, noun->span.end) &&
+         !lookup_is(a->lex.function_words, a->words.items[noun->to].folded, 3, "time");
+}
+
 /* Whether the link can be the holder; else it may be whom the role is held for. */
 static bool holds(const Article* a, const Party* who, const RoleNoun* noun) {
   const bool own = noun->from && span_overlaps(who->span, a->words.items[noun->from - 1].span);
@@ -238,7 +248,7 @@ size_t holders_of(Article* a, const RoleMention* m, const RoleNoun* noun, Party 
     if (again) continue;
     if (holds(a, &person, noun))
       people[n++] = person;
-    else if (sentence_of(a, person.span) == a->words.items[noun->from].sentence)
+    else if (sentence_of(a, person.span) == a->words.items[noun->from].sentence && owns(a, &person, noun))
       *owner = person;
   }
   if (!n && !m->person.n) {

@@ -2,6 +2,7 @@ libcore_la_SOURCES += \
 	src/facts/affiliations.c \
 	src/facts/article.h \
 	src/facts/bodies.c \
+	src/facts/calibrate.c \
 	src/facts/continued.c \
 	src/facts/cues.c \
 	src/facts/dated.c \

@@ -24,10 +24,12 @@ Status article_read(Reader* reader, Article* article) {
   Reading         reading;
   const Status status = reader_read(reader, &doc->text, doc->paragraphs, doc->paragraph_count, &scratch, &reading);
   article->model = reader_model(reader);
-  if (status == OK)
+  if (status == OK) {
     facts_find_known(doc, &reading, article->known, &article->arena, &article->facts);
-  else
+    facts_calibrate(&article->facts);
+  } else {
     blame(status, "%s", doc->uri);
+  }
   arena_free(&scratch);
   return status;
 }
