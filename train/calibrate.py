@@ -9,11 +9,11 @@ GOLD.jsonl and FACTS.jsonl as `evaluate.py --keep` leaves them. A role is right 
 when somebody said it and the speaker resolves to the right entity. The calibration error is the mean distance between score and
 share of right facts over ten bins of equal count.
 
---table writes data/calibration.tsv, which turns products of parts into shares of right facts: a monotone step function for each kind
-of fact, neighbours pooled (Ayer and others 1955, "An empirical distribution function for sampling with incomplete information"), on
+--table writes data/calibration.tsv, which turns products of parts into shares of right facts: a monotone step function for roles and
+one for statements, neighbours pooled (Ayer and others 1955, "An empirical distribution function for sampling with incomplete information"), on
 articles that the model has not been trained on. FACTS.jsonl must then hold raw scores, as bench/facts_dump prints them. The error
-printed with it is cross-validated: five parts of the articles, each calibrated by steps fitted on the other four. Run it again for
-new weights.
+printed with it is cross-validated: five parts of the articles, each calibrated by steps fitted on the other four; a kind that
+they do not mend is left out of the table and keeps its scores. Run it again for new weights.
 """
 import argparse, json, sys
 
@@ -25,12 +25,6 @@ import score_facts as S
 
 KINDS = ('role', 'statement')
 HEAD = '# Chance that a fact is right by the product of its parts, in thousandths: fitted by train/calibrate.py on development articles'
-
-
-def role_kind(r): return 'tie' if not r.get('role') else 'role' if r.get('organization') is None else 'office'
-
-
-def statement_kind(s): return 'unnamed' if not isinstance(s['speaker'], str) else 'referred' if '+' in s['rule'] else 'named'
 
 
 def entity_map(g, f):
@@ -49,17 +43,17 @@ def entity_map(g, f):
 
 
 def judged(g, f):
-    """[(score, right, kind)] of one article for roles and statements, and how many the gold holds."""
+    """[(score, right)] of one article for roles and statements, and how many the gold holds."""
     who, text = entity_map(g, f), g['text']
     roles, left = [], {(r['who'], S.role_words(text[slice(*r['role'])]) if r['role'] else frozenset(), r['org_id']) for r in g['roles']}
     wanted, seen = len(left), {}
     for r in f['roles']:
         key = (who(r['person']), S.role_words(r.get('role')), who(r.get('organization')) if r.get('organization') is not None else ('!' if r.get('organization_text') else None))
-        seen[key] = max(seen.get(key, (0, '')), (r['score'], role_kind(r)))
-    for key, (score, kind) in sorted(seen.items(), key=lambda kv: (-kv[1][0], str(kv[0]))):
+        seen[key] = max(seen.get(key, 0), r['score'])
+    for key, score in sorted(seen.items(), key=lambda kv: (-kv[1], str(kv[0]))):
         hit = next((k for k in left if k[0] == key[0] and k[2] == key[2] and S.same_role(key[1], k[1])), None)
         if hit is not None: left.discard(hit)
-        roles.append((score, hit is not None, kind))
+        roles.append((score, hit is not None))
     gold, system = ([S.tokens(text, s['content']) for s in x['statements']] for x in (g, f))
     pairs = sorted(((S.overlap(x, y), i, j) for i, x in enumerate(gold) for j, y in enumerate(system)), reverse=True)
     taken, of = set(), {}
@@ -71,7 +65,7 @@ def judged(g, f):
     for j, s in enumerate(f['statements']):
         i = of.get(j)
         if i is not None and g['statements'][i].get('attitude'): continue
-        said.append((s['score'], i is not None and who(s['speaker']) == g['statements'][i]['who'], statement_kind(s)))
+        said.append((s['score'], i is not None and who(s['speaker']) == g['statements'][i]['who']))
     return (roles, said), (wanted, sum(not s.get('attitude') for s in g['statements']))
 
 
@@ -85,15 +79,15 @@ def curve(facts, wanted):
     """[(least score, precision, recall)] at every twentieth."""
     out = []
     for t in (k / 20 for k in range(20)):
-        kept = [ok for s, ok, _ in facts if s >= t]
+        kept = [ok for s, ok in facts if s >= t]
         if kept: out.append((t, sum(kept) / len(kept), sum(kept) / max(1, wanted)))
     return out
 
 
-def fit(facts, least=30):
-    """Steps [(mean score, share right)] of one kind, pooled to at least `least` facts each; no share is quite 0 or 1."""
+def fit(facts, least=50):
+    """Steps [(mean score, share right)], pooled to at least `least` facts each; no share is quite 0 or 1."""
     pools = []
-    for s, ok, _ in sorted(facts):
+    for s, ok in sorted(facts):
         pools.append([s, ok, 1])
         while len(pools) > 1 and (pools[-2][2] < least or pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]):
             b = pools.pop(); pools[-1] = [x + y for x, y in zip(pools[-1], b)]
@@ -111,15 +105,12 @@ def chance(steps, raw):
     return y0
 
 
-def fits(facts): return {kind: fit([f for f in facts if f[2] == kind]) for kind in sorted({f[2] for f in facts})}
-
-
 def crossed(articles, parts=5):
     """Facts with scores calibrated by the steps of the other parts."""
     out = []
     for k in range(parts):
-        steps = fits([f for i, a in enumerate(articles) if i % parts != k for f in a])
-        out += [(chance(steps.get(kind, [(1, 1)]), s), ok, kind) for a in articles[k::parts] for s, ok, kind in a]
+        steps = fit([f for i, a in enumerate(articles) if i % parts != k for f in a])
+        out += [(chance(steps, s), ok) for a in articles[k::parts] for s, ok in a]
     return out
 
 
@@ -152,7 +143,7 @@ for k in KINDS:
     print(f'{k}s: {len(facts[k])} found, {100 * sum(f[1] for f in facts[k]) / max(1, len(facts[k])):.1f} in 100 right, mean score {sum(f[0] for f in facts[k]) / max(1, len(facts[k])):.3f}, '
           f'expected calibration error {100 * error(facts[k]):.1f}' + (f', calibrated and cross-validated {100 * error(crossed(articles[k])):.1f}' if a.table else ''))
     for t, p, r in curve(facts[k], wanted[k])[::2]: print(f'  --min-score {t:.2f}  P {100 * p:5.1f}  R {100 * r:5.1f}  F1 {200 * p * r / max(1e-9, p + r):5.1f}')
-if a.table:
-    rows = sorted((kind, ' '.join(f'{1000 * x:.0f}:{1000 * y:.0f}' for x, y in steps)) for k in KINDS for kind, steps in fits(facts[k]).items())
+if a.table: # a kind whose scores the steps do not mend keeps its own
+    rows = [(k, ' '.join(f'{1000 * x:.0f}:{1000 * y:.0f}' for x, y in fit(facts[k]))) for k in KINDS if error(crossed(articles[k])) < error(facts[k])]
     open(a.table, 'w').write(f'{HEAD}\nkind\tsteps\n' + ''.join(f'{kind}\t{steps}\n' for kind, steps in rows))
 if a.svg: plot(a.svg, [(k, curve(facts[k], wanted[k])) for k in KINDS])

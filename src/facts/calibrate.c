@@ -9,10 +9,9 @@
  *
  * Parts are not independent, and a model is surer than it may be. The steps are the share of right facts among those of
  * like product on articles that the model was not trained on, made monotone by pooling (Ayer and others 1955, "An
- * empirical distribution function for sampling with incomplete information"); train/calibrate.py writes them. */
+ * empirical distribution function for sampling with incomplete information"); train/calibrate.py writes them.
+ * What has no steps in the table keeps its score. */
 #include "facts/article.h"
-
-#include <string.h>
 
 static const float THOUSAND = 1000;
 
@@ -36,23 +35,12 @@ static float chance(const char* steps, float raw) {
   return y0;
 }
 
-static float calibrated(const Table* table, const char* kind, float raw) {
-  const char* steps = lookup(table, slice(kind), 1);
-  return steps ? chance(steps, raw) : raw;
-}
-
-static const char* role_kind(const Role* role) {
-  return !role->role.len ? "tie" : role->organization == NO_ENTITY ? "role" : "office";
-}
-
-static const char* statement_kind(const Statement* said) {
-  return said->speaker == NO_ENTITY ? "unnamed" : strchr(said->rule, '+') ? "referred" : "named";
-}
-
 void facts_calibrate(Facts* facts) {
   const Table* table = table_get("calibration");
-  for (size_t i = 0; i < facts->role_count; i++)
-    facts->roles[i].score = calibrated(table, role_kind(&facts->roles[i]), facts->roles[i].score);
-  for (size_t i = 0; i < facts->statement_count; i++)
-    facts->statements[i].score = calibrated(table, statement_kind(&facts->statements[i]), facts->statements[i].score);
+  const char*  roles = lookup(table, SLICE("role"), 1);
+  const char*  said  = lookup(table, SLICE("statement"), 1);
+  for (size_t i = 0; roles && i < facts->role_count; i++)
+    facts->roles[i].score = chance(roles, facts->roles[i].score);
+  for (size_t i = 0; said && i < facts->statement_count; i++)
+    facts->statements[i].score = chance(said, facts->statements[i].score);
 }
