@@ -5,6 +5,8 @@ TABLES = \
 	data/common-surnames.tsv \
 	data/folds.tsv \
 	data/generations.tsv \
+	data/generic-words.tsv \
+	data/spellings.tsv \
 	data/spheres.tsv \
 	data/bids.tsv \
 	data/byline-words.tsv \

@@ -11,7 +11,6 @@
 #include "base/table.h"
 #include "graph/iri.h"
 #include "graph/vocabulary.h"
-#include "identity/weigh.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,12 +46,6 @@ typedef struct {
 Slice short_hash(Arena* arena, Slice text, size_t digits) {
   const Digest digest = digest_sha256(text);
   return (Slice){arena_copy(arena, digest.hex, digits), digits};
-}
-
-uint32_t context_hash(Slice iri, bool place) {
-  uint32_t hash = 2166136261u; // FNV-1a
-  for (size_t i = 0; i < iri.len; i++) hash = (hash ^ (unsigned char)iri.ptr[i]) * 16777619u;
-  return (hash & ~(uint32_t)CONTEXT_PLACE) | (place ? CONTEXT_PLACE : 0);
 }
 
 static Node* node_of(Gathered* g, Slice iri) {
@@ -164,19 +157,93 @@ static int by_number(const void* x, const void* y) {
   return a < b ? -1 : a > b;
 }
 
+/// A place or an organization is in a context as it is in facets, so that one can be found by the other.
+static uint32_t hash_of(const Gathered* g, const Node* node) {
+  return context_hash(node->person && !node->place ? node->iri : slice(holder(g, node->iri, false)), node->place);
+}
+
 static void find_context(const Gathered* g, Persona* persona) {
   persona->context = arena_array(g->arena, uint32_t, CONTEXT_MAX);
   for (size_t i = 0; i < g->node_count && persona->context_count < CONTEXT_MAX; i++) {
     const Node* node = &g->nodes[i];
     if (node->mentioned && node->name.len && !slice_equal(node->iri, persona->iri))
-      persona->context[persona->context_count++] = context_hash(node->iri, node->place);
+      persona->context[persona->context_count++] = hash_of(g, node);
   }
   qsort(persona->context, persona->context_count, sizeof *persona->context, by_number);
 }
 
+/// Whose parliament it is, where the article names one country.
+static void find_country(const Gathered* g, Persona* persona) {
+  const char* country = NULL;
+  if (!organization_is_generic(organization_key(g->arena, persona->slug))) return;
+  for (size_t i = 0; i < g->node_count; i++) {
+    if (!g->nodes[i].place) continue;
+    const char* at = holder(g, g->nodes[i].iri, false);
+    if (*at != 'c') continue;
+    if (country && strcmp(country, at) != 0) return;
+    country = at;
+  }
+  if (country) add_facet(g, persona, country);
+}
+
+// --- blocks ----------------------------------------------------------------------------------------------------------
+
+enum { BLOCK_DIGITS = 12, PLACE_DIGITS = 4 };
+
+static Slice block_hash(Arena* arena, char kind, Slice words) {
+  return short_hash(arena, slice(arena_printf(arena, "%c %.*s", kind, SLICE_ARG(words))), BLOCK_DIGITS);
+}
+
+static Slice at_place(Arena* arena, Slice block, Slice place) {
+  const Slice hash = short_hash(arena, place, PLACE_DIGITS);
+  return slice(arena_printf(arena, "%.*s%.*s", SLICE_ARG(block), SLICE_ARG(hash)));
+}
+
+static bool is_vague(Arena* arena, Slice slug) {
+  PersonName name;
+  person_name(arena, slug, &name);
+  return person_is_vague(&name);
+}
+
+Slice persona_near(Arena* arena, Slice slug) { return block_hash(arena, 'p', person_block(arena, slug, true)); }
+
 Slice persona_block(Arena* arena, NameType type, Slice slug) {
-  const Slice block = type == NAME_PERSON ? person_block(arena, slug) : organization_block(arena, slug);
-  return short_hash(arena, slice(arena_printf(arena, "%c %.*s", type == NAME_PERSON ? 'p' : 'o', SLICE_ARG(block))), 12);
+  if (type != NAME_PERSON) return block_hash(arena, 'o', organization_key(arena, slug));
+  return is_vague(arena, slug) ? persona_near(arena, slug) : block_hash(arena, 'p', person_block(arena, slug, false));
+}
+
+static Slice place_of(Slice facet) {
+  const char* at = memchr(facet.ptr, '@', facet.len);
+  return at ? (Slice){at + 1, facet.len - (size_t)(at + 1 - facet.ptr)} : (Slice){"", 0};
+}
+
+/// Initials are held only against names told of the same place, and against those told of none where they are of none.
+static Slice whole_block(Arena* arena, const Persona* persona) {
+  const Slice block = persona_block(arena, persona->type, persona->slug);
+  if (persona->type != NAME_PERSON || !is_vague(arena, persona->slug)) return block;
+  Slice place = SLICE("");
+  for (size_t i = 0; i < persona->facet_count && !place.len; i++) place = place_of(persona->facets[i]);
+  return at_place(arena, block, place);
+}
+
+size_t giver_blocks(Arena* arena, const Profile* profile, Slice blocks[GIVER_BLOCKS]) {
+  size_t n = 0;
+  if (profile->place || profile->acronym || profile->generic || profile->giver) return 0;
+  if (profile->type != NAME_PERSON) {
+    for (size_t i = 0; i < profile->facet_count && n < GIVER_BLOCKS; i++) blocks[n++] = block_hash(arena, 'o', profile->facets[i]);
+    return n;
+  }
+  if (profile->vague || !profile->name.n) return 0;
+  const Slice near = persona_near(arena, profile->slug);
+  blocks[n++]      = at_place(arena, near, SLICE(""));
+  for (size_t i = 0; i < profile->facet_count && n < GIVER_BLOCKS; i++) {
+    const Slice place = place_of(profile->facets[i]);
+    bool        again = !place.len;
+    const Slice block = again ? place : at_place(arena, near, place);
+    for (size_t k = 1; k < n && !again; k++) again = slice_equal(blocks[k], block);
+    if (!again) blocks[n++] = block;
+  }
+  return n;
 }
 
 static Slice profile_hash(Arena* arena, const Persona* persona) {
@@ -208,10 +275,11 @@ void personas_find(const char* base, Term article, const Quad* quads, size_t n, 
     } else if (!node->place) {
       persona.acronym = capitals(node->name);
       find_letters(&g, node, &persona);
+      find_country(&g, &persona);
     }
     if (persona.facet_count) qsort(persona.facets, persona.facet_count, sizeof *persona.facets, slice_order);
     if (!node->place) find_context(&g, &persona);
-    persona.block   = persona_block(arena, persona.type, persona.slug);
+    persona.block   = whole_block(arena, &persona);
     persona.profile = profile_hash(arena, &persona);
     *arena_push(arena, personas->items, personas->n, personas->cap) = persona;
   }

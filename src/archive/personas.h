@@ -10,7 +10,7 @@
 #define ONRECORD_ARCHIVE_PERSONAS_H
 
 #include "base/term.h"
-#include "reader/reader.h"
+#include "identity/weigh.h"
 
 typedef struct {
   NameType  type;
@@ -33,11 +33,15 @@ typedef struct {
 /// From an article's quads as they were read; in the arena.
 void personas_find(const char* base, Term article, const Quad* quads, size_t n, Arena* arena, Personas* personas);
 
-/// With CONTEXT_PLACE of identity/weigh.h.
-uint32_t context_hash(Slice iri, bool place);
-
-/// The block of a name, as personas have it.
+/// The block of a name, as personas have it; of initials without the place that they are told of.
 Slice persona_block(Arena* arena, NameType type, Slice slug);
+/// Where it would stand were the given name an initial.
+Slice persona_near(Arena* arena, Slice slug);
+
+enum { GIVER_BLOCKS = 8 };
+
+/// Blocks of initials and letters that could mean a profile with a name in full: "smith r." at Oslev and at no place, "imf".
+size_t giver_blocks(Arena* arena, const Profile* profile, Slice blocks[GIVER_BLOCKS]);
 
 /// The first `digits` of the SHA-256.
 Slice short_hash(Arena* arena, Slice text, size_t digits);

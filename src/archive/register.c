@@ -57,9 +57,17 @@ static char* record_key(Arena* arena, Slice block, Slice profile, Slice date, Sl
   return arena_printf(arena, "%s/%.*s/%.*s", key_of(arena, 'r', block, profile), SLICE_ARG(date), SLICE_ARG(article_hash));
 }
 
+Status register_record(Store* store, const Place* place, Slice article_hash, Arena* arena, Record* record) {
+  const char *key = record_key(arena, place->block, place->profile, place->date, article_hash), *value;
+  TRY(store_note(store, key, arena, &value));
+  if (!value) return fail(ERR_INPUT, "%s: an article's people are not where they should be; run onrecord rebuild", key);
+  read_record(arena, key, value, record);
+  return OK;
+}
+
 // --- profiles --------------------------------------------------------------------------------------------------------
 
-enum { FIELDS = 7 };
+enum { FIELDS = 10 };
 
 static int by_number(const void* x, const void* y) {
   const uint32_t a = *(const uint32_t*)x, b = *(const uint32_t*)y;
@@ -69,38 +77,45 @@ static int by_number(const void* x, const void* y) {
 static void read_entry(Arena* arena, Slice hash, const char* value, Entry* entry) {
   Slice f[FIELDS];
   line_fields(slice(value), f, FIELDS);
-  *entry           = (Entry){.hash = hash, .iri = f[1], .node = f[5], .loose = f[6].len && f[6].ptr[0] == '1'};
+  *entry           = (Entry){.hash = hash, .iri = f[1], .node = f[5], .loose = f[6].len && f[6].ptr[0] == '1', .seen = f[9]};
   Profile* profile = &entry->profile;
-  *profile         = (Profile){.type = f[0].len && f[0].ptr[0] == 'p' ? NAME_PERSON : NAME_ORGANIZATION, .slug = f[2]};
+  *profile         = (Profile){.type = f[0].len && f[0].ptr[0] == 'p' ? NAME_PERSON : NAME_ORGANIZATION, .slug = f[2], .first = f[7]};
   profile->acronym = f[4].len && f[4].ptr[0] == '1';
   profile->place   = f[4].len && f[4].ptr[0] == '2';
-  Slice* facets    = arena_array(arena, Slice, f[3].len / 2 + 1);
+  profile->giver   = hash.len && hash.ptr[0] == 'g';
+  if (f[7].len > ARTICLE_DIGITS) entry->founder = (Slice){f[7].ptr + f[7].len - ARTICLE_DIGITS, ARTICLE_DIGITS};
+  Slice* facets = arena_array(arena, Slice, f[3].len / 2 + 1);
   for (const char *p = f[3].ptr, *end = p + f[3].len; p < end;) {
     const char* stop = memchr(p, ' ', (size_t)(end - p));
     if (!stop) stop = end;
     facets[profile->facet_count++] = (Slice){p, (size_t)(stop - p)};
     p                              = stop < end ? stop + 1 : end;
   }
-  profile->facets = facets;
+  profile->facets   = facets;
+  uint32_t* context = arena_array(arena, uint32_t, f[8].len / 9 + 1);
+  for (const char* p = f[8].ptr; p < f[8].ptr + f[8].len; p += 9) context[profile->context_count++] = (uint32_t)strtoul(p, NULL, 16);
+  profile->context = context;
   profile_prepare(arena, profile);
 }
 
-/// What its first articles tell: when, and whom they name beside.
-static Status read_first(Store* store, Slice block, Arena* arena, Entry* entry) {
+/// What its first articles tell: when, and whom they name beside. `*some` false where there are none.
+static Status read_first(Store* store, Slice block, Arena* arena, Entry* entry, bool* some) {
   Record    record;
   bool      more;
   Slice     after = {0};
   uint32_t* all   = NULL;
   size_t    n     = 0, cap = 0;
-  for (; entry->articles < FIRST_ARTICLES; entry->articles++) {
+  *some = false;
+  for (int article = 0; article < FIRST_ARTICLES; article++) {
     TRY(register_next(store, block, entry->hash, after, arena, &record, &more));
     if (!more) break;
     after = record.key;
-    if (!entry->articles) {
+    if (!article) {
       const size_t behind  = ARTICLE_DIGITS + 1; // DATE/ARTICLE: the date begins behind the last slash but one
       const char*  slash   = memrchr(record.key.ptr, '/', record.key.len - behind);
       entry->profile.first = slice(slash + 1);
       entry->founder       = record.hash;
+      *some                = true;
     }
     for (size_t i = 0; i < record.context_count; i++) *arena_push(arena, all, n, cap) = record.context[i];
   }
@@ -113,17 +128,14 @@ static Status read_first(Store* store, Slice block, Arena* arena, Entry* entry) 
   return OK;
 }
 
-Status register_entries(Store* store, Slice block, Arena* arena, Entries* entries) {
-  *entries           = (Entries){0};
+Status register_entries(Store* store, Slice block, Slice after, size_t most, Arena* arena, Entries* entries) {
   const char* prefix = arena_printf(arena, "%s/", key_of(arena, 'p', block, (Slice){0}));
-  const char *after = NULL, *key, *value;
-  for (;;) {
-    TRY(store_next_note(store, prefix, after, arena, &key, &value));
+  const char *behind = after.len ? arena_printf(arena, "%s%.*s", prefix, SLICE_ARG(after)) : NULL, *key, *value;
+  for (size_t i = 0; i < most; i++) {
+    TRY(store_next_note(store, prefix, behind, arena, &key, &value));
     if (!key) break;
-    after        = key;
-    Entry* entry = arena_push(arena, entries->items, entries->n, entries->cap);
-    read_entry(arena, slice(key + strlen(prefix)), value, entry);
-    TRY(read_first(store, block, arena, entry));
+    behind = key;
+    read_entry(arena, slice(key + strlen(prefix)), value, arena_push(arena, entries->items, entries->n, entries->cap));
   }
   return OK;
 }
@@ -142,11 +154,29 @@ Status register_put_entry(Store* store, Slice block, const Entry* entry) {
   const Profile* profile = &entry->profile;
   buffer_printf(&words, "%c\t%.*s\t%.*s\t", profile->type == NAME_PERSON ? 'p' : 'o', SLICE_ARG(entry->iri), SLICE_ARG(profile->slug));
   for (size_t i = 0; i < profile->facet_count; i++) buffer_printf(&words, "%s%.*s", i ? " " : "", SLICE_ARG(profile->facets[i]));
-  buffer_printf(&words, "\t%d\t%.*s\t%d", profile->place ? 2 : profile->acronym, (int)entry->node.len, entry->node.len ? entry->node.ptr : "", entry->loose);
+  buffer_printf(&words, "\t%d\t%.*s\t%d\t%.*s\t", profile->place ? 2 : profile->acronym, (int)entry->node.len, entry->node.len ? entry->node.ptr : "",
+                entry->loose, (int)profile->first.len, profile->first.len ? profile->first.ptr : "");
+  for (size_t i = 0; i < profile->context_count; i++) buffer_printf(&words, "%s%08x", i ? " " : "", (unsigned)profile->context[i]);
+  buffer_printf(&words, "\t%.*s", (int)entry->seen.len, entry->seen.len ? entry->seen.ptr : "");
   const Status status = store_set_note(store, key_of(&arena, 'p', block, entry->hash), words.bytes);
   buffer_free(&words);
   arena_free(&arena);
   return status;
+}
+
+/// A profile that came or goes stands in the blocks of its initials and letters, too, as a giver.
+static Status put_givers(Store* store, Slice block, const Entry* entry, bool put, Arena* arena, Change* change) {
+  change->giver_count = giver_blocks(arena, &entry->profile, change->givers);
+  for (size_t i = 0; i < change->giver_count; i++) {
+    Entry giver = *entry;
+    giver.hash  = slice(arena_printf(arena, "g%.*s", SLICE_ARG(entry->hash)));
+    giver.node  = block;
+    giver.profile.first = SLICE("");
+    giver.profile.context_count = 0;
+    TRY(put ? register_put_entry(store, change->givers[i], &giver)
+            : store_set_note(store, key_of(arena, 'p', change->givers[i], giver.hash), NULL));
+  }
+  return OK;
 }
 
 /// Whether a record's key stands among the first of its profile, or would.
@@ -164,50 +194,48 @@ static Status among_first(Store* store, Slice block, Slice profile, const char* 
   return OK;
 }
 
-static Status put_record(Store* store, const Persona* persona, Term article, Slice article_hash, Slice date, Arena* arena, bool* moved) {
+Status register_put(Store* store, const Persona* persona, Term article, Slice article_hash, Slice date, Arena* arena, Change* change) {
   Entry entry;
-  bool  found;
+  bool  found, first;
   char* key = record_key(arena, persona->block, persona->profile, date, article_hash);
+  *change   = (Change){0};
   TRY(register_entry(store, persona->block, persona->profile, arena, &entry, &found));
-  if (!found) {
-    entry = (Entry){.hash = persona->profile, .iri = persona->iri,
-                    .profile = {.type = persona->type, .slug = persona->slug, .facets = persona->facets,
-                                .facet_count = persona->facet_count, .acronym = persona->acronym, .place = persona->place}};
-    TRY(register_put_entry(store, persona->block, &entry));
-  }
-  *moved = !found || entry.loose;
-  if (!*moved) TRY(among_first(store, persona->block, persona->profile, key, arena, moved));
+  TRY(among_first(store, persona->block, persona->profile, key, arena, &first));
   Buffer value = {0};
   buffer_put_slice(&value, article.value);
   for (size_t i = 0; i < persona->context_count; i++) buffer_printf(&value, "%c%08x", i ? ' ' : '\t', (unsigned)persona->context[i]);
   const Status status = store_set_note(store, key, value.bytes);
   buffer_free(&value);
-  return status;
-}
-
-Status register_put(Store* store, const Persona* persona, Term article, Slice article_hash, Slice date, bool* moved) {
-  Arena        arena  = {0};
-  const Status status = put_record(store, persona, article, article_hash, date, &arena, moved);
-  arena_free(&arena);
-  return status;
-}
-
-static Status remove_record(Store* store, const Place* place, Slice article_hash, Arena* arena, bool* moved) {
-  char* key = record_key(arena, place->block, place->profile, place->date, article_hash);
-  TRY(among_first(store, place->block, place->profile, key, arena, moved));
-  TRY(store_set_note(store, key, NULL));
-  Record record;
-  bool   more;
-  TRY(register_next(store, place->block, place->profile, (Slice){0}, arena, &record, &more));
-  if (!more) TRY(store_set_note(store, key_of(arena, 'p', place->block, place->profile), NULL));
+  TRY(status);
+  if (!found) {
+    entry = (Entry){.hash = persona->profile, .iri = persona->iri,
+                    .profile = {.type = persona->type, .slug = persona->slug, .facets = persona->facets,
+                                .facet_count = persona->facet_count, .acronym = persona->acronym, .place = persona->place}};
+    profile_prepare(arena, &entry.profile);
+    TRY(put_givers(store, persona->block, &entry, true, arena, change));
+  }
+  change->moved = !found || entry.loose || first;
+  if (!found || first) {
+    bool some;
+    TRY(read_first(store, persona->block, arena, &entry, &some));
+    TRY(register_put_entry(store, persona->block, &entry));
+  }
   return OK;
 }
 
-Status register_remove(Store* store, const Place* place, Slice article_hash, bool* moved) {
-  Arena        arena  = {0};
-  const Status status = remove_record(store, place, article_hash, &arena, moved);
-  arena_free(&arena);
-  return status;
+Status register_remove(Store* store, const Place* place, Slice article_hash, Arena* arena, Change* change) {
+  char* key = record_key(arena, place->block, place->profile, place->date, article_hash);
+  Entry entry;
+  bool  found, some;
+  *change = (Change){0};
+  TRY(register_entry(store, place->block, place->profile, arena, &entry, &found));
+  TRY(among_first(store, place->block, place->profile, key, arena, &change->moved));
+  TRY(store_set_note(store, key, NULL));
+  if (!found || !change->moved) return OK;
+  TRY(read_first(store, place->block, arena, &entry, &some));
+  if (some) return register_put_entry(store, place->block, &entry);
+  TRY(put_givers(store, place->block, &entry, false, arena, change));
+  return store_set_note(store, key_of(arena, 'p', place->block, place->profile), NULL);
 }
 
 Status register_pair(Store* store, const Place* a, const Place* b, Slice article_hash, bool put, bool* moved) {

@@ -3,10 +3,11 @@
 
 /* What the store keeps, beside the quads, about who is named where: notes whose names begin with "who/".
  *
- *     who/p/BLOCK/PROFILE               a profile: type, node by its name, slug, facets, the node it stands under, ...
+ *     who/p/BLOCK/PROFILE               a profile: type, node by its name, slug, facets, the node it stands under, what its
+ *                                       first articles tell; of one that stands in another block, "g" before its hash
  *     who/r/BLOCK/PROFILE/DATE/ARTICLE  an article that tells of it, and whom it names beside
  *     who/x/BLOCK/PROFILE/PROFILE/ARTICLE   two profiles that one article holds
- *     who/v/BLOCK                       what the block put into the view graph
+ *     who/v/BLOCK, who/v/BLOCK/...      what the block put into the view graph; a profile; an article
  *     who/m/ARTICLE                     an article's people: profile, node as read, node now
  *     who/o/ARTICLE                     its quads as read, where they cannot be found again from those it has now
  *
@@ -15,18 +16,17 @@
 #define ONRECORD_ARCHIVE_REGISTER_H
 
 #include "archive/personas.h"
-#include "identity/weigh.h"
 #include "store/store.h"
 
-enum { FIRST_ARTICLES = 4, ARTICLE_DIGITS = 16, SUFFIX_DIGITS = 8 };
+enum { FIRST_ARTICLES = 4, SEEDS = 48, ARTICLE_DIGITS = 16, SUFFIX_DIGITS = 8 };
 
 /// A profile as it stands in the register.
 typedef struct {
   Profile profile;
-  Slice   hash, iri, node; ///< `node` is empty before it was decided
+  Slice   hash, iri, node; ///< `node` is empty before it was decided; of a giver the block that it stands in
   bool    loose;
   Slice   founder;         ///< Hash of its first article
-  size_t  articles;        ///< Counted up to FIRST_ARTICLES
+  Slice   seen;            ///< Of a loose one: what its articles were decided by
 } Entry;
 
 typedef struct {
@@ -51,16 +51,26 @@ typedef struct {
   size_t n, cap;
 } Places;
 
-Status register_entries(Store* store, Slice block, Arena* arena, Entries* entries);
+/// Up to `most` profiles of a block behind `after`, by their hashes; givers stand last.
+Status register_entries(Store* store, Slice block, Slice after, size_t most, Arena* arena, Entries* entries);
 Status register_entry(Store* store, Slice block, Slice profile, Arena* arena, Entry* entry, bool* found);
 Status register_put_entry(Store* store, Slice block, const Entry* entry);
 
 /// The record behind `after` (empty: the first); `*more` false at the end.
 Status register_next(Store* store, Slice block, Slice profile, Slice after, Arena* arena, Record* record, bool* more);
 
-/// Put a persona of an article in; `*moved` where that may change what was decided.
-Status register_put(Store* store, const Persona* persona, Term article, Slice article_hash, Slice date, bool* moved);
-Status register_remove(Store* store, const Place* place, Slice article_hash, bool* moved);
+/// One record, which must be there.
+Status register_record(Store* store, const Place* place, Slice article_hash, Arena* arena, Record* record);
+
+/// What an article that comes or goes means for its profile.
+typedef struct {
+  bool   moved;              ///< It may change what was decided
+  Slice  givers[GIVER_BLOCKS]; ///< Where the profile came or went, too
+  size_t giver_count;
+} Change;
+
+Status register_put(Store* store, const Persona* persona, Term article, Slice article_hash, Slice date, Arena* arena, Change* change);
+Status register_remove(Store* store, const Place* place, Slice article_hash, Arena* arena, Change* change);
 
 /// One article holds both, or does no longer; `*moved` at the first and the last such article.
 Status register_pair(Store* store, const Place* a, const Place* b, Slice article_hash, bool put, bool* moved);

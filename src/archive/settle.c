@@ -20,24 +20,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+/// What some part of the block says: the block as a whole, a profile behind the seeds, an article.
+typedef struct {
+  const char* key;
+  Quad        quad;
+} Said;
+
+enum { DOUBTED_GROUPS = 8 };
+
 typedef struct {
   Who*     who;
   Slice    block;
   Arena    arena;
   Entries  entries;
+  size_t   own, seeds;  ///< Profiles decided together, without and with givers; behind them others, one by one
+  bool     whole;       ///< All of the block is decided
+  bool     crowded;     ///< So many groups that nobody asks which two of them are perhaps one
   Decision decision;
   Slice*   bare;  ///< Per profile that founds a group: its node before judgements
   Slice*   nodes; ///< ... and behind them
   Ruling*  rulings;
   size_t   ruling_count, ruling_cap;
-  Quad*    view;
+  Said*    view;
   size_t   view_count, view_cap;
+  Map      keys;        ///< Parts that say something else than before, or may
+  const char* key;      ///< The part that speaks
   Term     graph;
 } Block;
 
 static Term iri(const char* text) { return term_iri(slice(text)); }
 
-static bool founds(const Block* b, size_t i) { return b->decision.group[i] == i && !b->decision.loose[i]; }
+static bool founds(const Block* b, size_t i) {
+  return b->decision.group[i] == i && !b->decision.loose[i] && !b->entries.items[i].profile.giver;
+}
 
 // --- what is ruled beforehand ------------------------------------------------------------------------------------------
 
@@ -68,8 +83,8 @@ static Status rule_pairs(Block* b) {
 }
 
 static bool in_block(const Block* b, const Operand* operand) {
-  for (int i = 0; i < 4; i++)
-    if (slice_equal(operand->blocks[i], b->block)) return true;
+  for (size_t i = 0; i < b->entries.n; i++)
+    if (slice_equal(b->entries.items[i].iri, operand->node) || (operand->stem.len && slice_equal(b->entries.items[i].iri, operand->stem))) return true;
   return false;
 }
 
@@ -90,8 +105,6 @@ static Status has_article(Block* b, size_t i, Slice digits, bool* has) {
 /// The profiles that a node means before anything is decided: those of its name, or the one its suffix points to.
 static Status meant(Block* b, const Operand* operand, bool* means) {
   for (size_t i = 0; i < b->entries.n; i++) {
-    means[i] = false;
-    if (!in_block(b, operand)) continue;
     means[i] = slice_equal(b->entries.items[i].iri, operand->node);
     if (!means[i] && operand->stem.len && slice_equal(b->entries.items[i].iri, operand->stem))
       TRY(has_article(b, i, (Slice){operand->node.ptr + operand->node.len - SUFFIX_DIGITS, SUFFIX_DIGITS}, &means[i]));
@@ -131,23 +144,60 @@ static bool earlier(const Block* b, size_t i, size_t k) {
   return c ? c < 0 : i < k;
 }
 
-static void name_groups(Block* b) {
+/// The node of a name in full, as its own block has it; empty where that is not clear.
+static Status giver_node(Block* b, const Entry* giver, Slice* node) {
+  Entry entry;
+  bool  found;
+  TRY(register_entry(b->who->store, giver->node, (Slice){giver->hash.ptr + 1, giver->hash.len - 1}, &b->arena, &entry, &found));
+  *node = found && !entry.loose && entry.node.len ? entry.node : SLICE("");
+  return OK;
+}
+
+/// The first of a group's own profiles stands for it, not one of its givers.
+static void lead_groups(Block* b) {
+  size_t* lead = arena_array(&b->arena, size_t, b->entries.n + 1);
+  for (size_t i = 0; i < b->seeds; i++) lead[i] = SIZE_MAX;
+  for (size_t i = 0; i < b->own; i++) {
+    size_t* first = &lead[b->decision.group[i]];
+    if (!b->entries.items[b->decision.group[i]].profile.giver) *first = b->decision.group[i];
+    else if (!b->decision.loose[i] && (*first == SIZE_MAX || earlier(b, i, *first))) *first = i;
+  }
+  for (size_t d = 0; d < b->decision.doubt_count; d++) {
+    Doubt* doubt = &b->decision.doubts[d];
+    if (lead[doubt->a] != SIZE_MAX) doubt->a = lead[doubt->a];
+    if (lead[doubt->b] != SIZE_MAX) doubt->b = lead[doubt->b];
+  }
+  for (size_t i = 0; i < b->seeds; i++)
+    if (lead[b->decision.group[i]] != SIZE_MAX) b->decision.group[i] = lead[b->decision.group[i]];
+}
+
+static Status name_groups(Block* b) {
   for (size_t i = 0; i < b->entries.n; i++) {
     if (!founds(b, i)) continue;
     const Entry* entry = &b->entries.items[i];
-    bool         first = true;
-    for (size_t k = 0; k < b->entries.n && first; k++)
+    bool         first = i < b->own;
+    for (size_t k = 0; k < b->own && first; k++)
       first = !(k != i && founds(b, k) && slice_equal(b->entries.items[k].iri, entry->iri) && earlier(b, k, i));
     b->bare[i] = first ? entry->iri
                        : slice(arena_printf(&b->arena, "%.*s-%.*s", SLICE_ARG(entry->iri), SUFFIX_DIGITS, entry->founder.ptr));
     b->nodes[i] = b->bare[i];
   }
+  Slice* given = arena_array(&b->arena, Slice, b->entries.n + 1); // by group
+  for (size_t i = b->own; i < b->seeds; i++) {
+    const size_t group = b->decision.group[i];
+    Slice        node;
+    TRY(giver_node(b, &b->entries.items[i], &node));
+    if (!given[group].ptr) given[group] = node;
+    else if (!slice_equal(given[group], node)) given[group] = SLICE("");
+  }
+  for (size_t i = 0; i < b->seeds; i++)
+    if (b->decision.group[i] == i && given[i].len) b->nodes[i] = b->bare[i] = given[i];
+  return OK;
 }
 
 /// The group that a node means now that groups are named; SIZE_MAX where none does.
 static Status group_meant(Block* b, const Operand* operand, size_t* group) {
   *group = SIZE_MAX;
-  if (!in_block(b, operand)) return OK;
   for (size_t i = 0; i < b->entries.n; i++)
     if (founds(b, i) && slice_equal(b->bare[i], operand->node)) *group = i;
   if (*group != SIZE_MAX) return OK;
@@ -155,7 +205,7 @@ static Status group_meant(Block* b, const Operand* operand, size_t* group) {
   TRY(meant(b, operand, means));
   size_t first = SIZE_MAX;
   for (size_t i = 0; i < b->entries.n; i++)
-    if (means[i] && !b->decision.loose[i] && (first == SIZE_MAX || earlier(b, i, first))) first = i;
+    if (means[i] && !b->decision.loose[i] && !b->entries.items[i].profile.giver && (first == SIZE_MAX || earlier(b, i, first))) first = i;
   if (first != SIZE_MAX) *group = b->decision.group[first];
   return OK;
 }
@@ -177,10 +227,10 @@ static Status merge_groups(Block* b) {
 // --- the view --------------------------------------------------------------------------------------------------------
 
 static void say(Block* b, Slice s, const char* property, Term o) {
-  const Quad quad = {term_iri(s), iri(property), o, b->graph};
+  const Said said = {b->key, {term_iri(s), iri(property), o, b->graph}};
   for (size_t i = 0; i < b->view_count; i++)
-    if (!quad_compare(&b->view[i], &quad)) return;
-  *arena_push(&b->arena, b->view, b->view_count, b->view_cap) = quad;
+    if (b->view[i].key == said.key && !quad_compare(&b->view[i].quad, &said.quad)) return;
+  *arena_push(&b->arena, b->view, b->view_count, b->view_cap) = said;
 }
 
 static bool is_node(const Block* b, Slice node) {
@@ -236,64 +286,142 @@ static Status say_judged(Block* b) {
   return OK;
 }
 
+static const char* key_of_profile(Block* b, size_t i) {
+  return arena_printf(&b->arena, "who/v/%.*s/e/%.*s", SLICE_ARG(b->block), SLICE_ARG(b->entries.items[i].hash));
+}
+
+static void speak(Block* b, const char* key) {
+  b->key = key;
+  map_at(&b->keys, slice(key), 1);
+}
+
 static Status make_view(Block* b) {
+  const char* key = arena_printf(&b->arena, "who/v/%.*s", SLICE_ARG(b->block));
+  if (b->whole) speak(b, key);
   for (size_t i = 0; i < b->entries.n; i++) {
-    if (b->decision.loose[i]) continue;
+    if (b->decision.loose[i] || b->entries.items[i].profile.giver) continue;
+    if (i >= b->seeds) speak(b, key_of_profile(b, i));
+    else if (!b->whole) continue;
     const size_t group = b->decision.group[i];
     if (i == group) say_former(b, b->nodes[i], b->bare[i]);
     say_former(b, b->nodes[group], b->entries.items[i].iri);
   }
-  for (size_t i = 0; i < b->decision.doubt_count; i++) {
+  if (!b->whole) return OK;
+  b->key = key;
+  for (size_t i = 0; i < b->decision.doubt_count && !b->crowded; i++) {
     const Doubt* doubt = &b->decision.doubts[i];
-    if (doubt->reason != REASON_JUDGED) say_doubt(b, b->nodes[doubt->a], b->nodes[doubt->b], doubt->score, doubt->reason);
+    const bool   mine  = !b->entries.items[doubt->a].profile.giver || !b->entries.items[doubt->b].profile.giver;
+    if (mine && doubt->reason != REASON_JUDGED && b->nodes[doubt->a].len && b->nodes[doubt->b].len)
+      say_doubt(b, b->nodes[doubt->a], b->nodes[doubt->b], doubt->score, doubt->reason);
   }
   return say_judged(b);
 }
 
-static int by_quad(const void* x, const void* y) { return quad_compare(x, y); }
+static int by_quad(const void* x, const void* y) { return quad_compare(&((const Said*)x)->quad, &((const Said*)y)->quad); }
 
-static void write_view(const Block* b, Buffer* words) {
+static void write_view(const Block* b, Slice key, Buffer* words) {
   for (size_t i = 0; i < b->view_count; i++) {
-    const Quad* q = &b->view[i];
+    const Quad* q = &b->view[i].quad;
+    if (!slice_equal(slice(b->view[i].key), key)) continue;
     buffer_printf(words, "%.*s\t%.*s\t%d\t%.*s\t%.*s\n", SLICE_ARG(q->s.value), SLICE_ARG(q->p.value), (int)q->o.kind,
                   SLICE_ARG(q->o.value), (int)q->o.extra.len, q->o.extra.len ? q->o.extra.ptr : "");
   }
 }
 
-static Quad read_view(const Block* b, Slice line) {
+static Quad read_view(Term graph, Slice line) {
   Slice f[5];
   line_fields(line, f, 5);
   const Term o = {f[2].len ? (TermKind)(f[2].ptr[0] - '0') : TERM_NONE, f[3], f[4]};
-  return (Quad){term_iri(f[0]), term_iri(f[1]), o, b->graph};
+  return (Quad){term_iri(f[0]), term_iri(f[1]), o, graph};
 }
 
-static Status relabel(Block* b, const Quad* q) {
-  return slice_equal(q->p.value, SLICE(REC("renamed"))) ? view_elect(b->who->store, b->who->base, q->s) : OK;
+static Status relabel(Who* who, const Quad* q) {
+  return slice_equal(q->p.value, SLICE(REC("renamed"))) ? view_elect(who->store, who->base, q->s) : OK;
 }
 
-/// What the block says in the view graph, in place of what it said before.
+/// Whether another part of the block says the same.
+static Status said_elsewhere(Who* who, Slice key, Slice line, Arena* arena, bool* said) {
+  const char* slash  = memchr(key.ptr + strlen("who/v/"), '/', key.len - strlen("who/v/"));
+  const char* prefix = arena_printf(arena, "%.*s", (int)(slash ? (size_t)(slash - key.ptr) : key.len), key.ptr);
+  const char *after = NULL, *at, *value;
+  *said = false;
+  for (;;) {
+    TRY(store_next_note(who->store, prefix, after, arena, &at, &value));
+    if (!at || *said) return OK;
+    after = at;
+    // a longer name may begin like this one
+    const char behind = at[strlen(prefix)];
+    if (slice_equal(slice(at), key) || (behind && behind != '/')) continue;
+    Slice text = slice(value), other;
+    while (!*said && next_line(&text, &other)) *said = slice_equal(other, line);
+  }
+}
+
+/// What a part of the block says in the view graph, in place of what it said before.
+static Status put_part(Who* who, Term graph, Slice key, Slice words, Arena* arena) {
+  Store*      store = who->store;
+  const char* name  = arena_copy(arena, key.ptr, key.len);
+  const char* before;
+  TRY(store_note(store, name, arena, &before));
+  const Slice old = slice(before ? before : "");
+  if (slice_equal(old, words)) return OK;
+  TRY(store_set_note(store, name, words.len ? arena_copy(arena, words.ptr, words.len) : NULL));
+  Slice line;
+  for (Slice rest = old; next_line(&rest, &line);) {
+    const Quad q = read_view(graph, line);
+    bool       said;
+    TRY(said_elsewhere(who, key, line, arena, &said));
+    if (!said) TRY(store_remove(store, &q));
+  }
+  for (Slice rest = words; next_line(&rest, &line);) {
+    const Quad q = read_view(graph, line);
+    TRY(store_add(store, &q));
+  }
+  for (int side = 0; side < 2; side++)
+    for (Slice rest = side ? words : old; next_line(&rest, &line);) {
+      const Quad q = read_view(graph, line);
+      TRY(relabel(who, &q));
+    }
+  return OK;
+}
+
+Status settle_silence(Who* who, const char* prefix) {
+  Arena       arena = {0};
+  const Term  graph = view_graph(who->base, &arena);
+  const char *key, *value;
+  Status      status;
+  while ((status = store_next_note(who->store, prefix, NULL, &arena, &key, &value)) == OK && key) {
+    status = put_part(who, graph, slice(key), (Slice){"", 0}, &arena);
+    if (status != OK) break;
+  }
+  arena_free(&arena);
+  return status;
+}
+
+/// Parts of profiles that are no longer there, or are decided with the others now, are silent.
+static Status find_silent(Block* b) {
+  const char *prefix = arena_printf(&b->arena, "who/v/%.*s/e/", SLICE_ARG(b->block)), *after = NULL, *key, *value;
+  while (b->whole) {
+    TRY(store_next_note(b->who->store, prefix, after, &b->arena, &key, &value));
+    if (!key) break;
+    after = key;
+    map_at(&b->keys, slice(key), 1);
+  }
+  for (size_t i = 0; i < b->who->touched_count && !b->whole; i++)
+    if (slice_equal(b->who->touched[i].block, b->block))
+      map_at(&b->keys, slice(arena_printf(&b->arena, "%s%.*s", prefix, SLICE_ARG(b->who->touched[i].profile))), 1);
+  return OK;
+}
+
 static Status put_view(Block* b) {
   if (b->view_count) qsort(b->view, b->view_count, sizeof *b->view, by_quad);
-  Store*      store = b->who->store;
-  const char* key   = arena_printf(&b->arena, "who/v/%.*s", SLICE_ARG(b->block));
-  const char* before;
-  Buffer      words = {0};
-  TRY(store_note(store, key, &b->arena, &before));
-  write_view(b, &words);
+  TRY(find_silent(b));
+  Buffer words  = {0};
   Status status = OK;
-  if (strcmp(before ? before : "", words.bytes ? words.bytes : "") != 0) {
-    Slice text = slice(before ? before : ""), line;
-    for (Slice rest = text; status == OK && next_line(&rest, &line);) {
-      const Quad q = read_view(b, line);
-      status       = store_remove(store, &q);
-    }
-    for (size_t i = 0; status == OK && i < b->view_count; i++) status = store_add(store, &b->view[i]);
-    for (Slice rest = text; status == OK && next_line(&rest, &line);) {
-      const Quad q = read_view(b, line);
-      status       = relabel(b, &q);
-    }
-    for (size_t i = 0; status == OK && i < b->view_count; i++) status = relabel(b, &b->view[i]);
-    if (status == OK) status = store_set_note(store, key, words.len ? words.bytes : NULL);
+  for (size_t i = 0; status == OK && i < b->keys.n; i++) {
+    buffer_clear(&words);
+    write_view(b, b->keys.entries[i].key, &words);
+    status = put_part(b->who, b->graph, b->keys.entries[i].key, (Slice){words.bytes ? words.bytes : "", words.len}, &b->arena);
   }
   buffer_free(&words);
   return status;
@@ -304,11 +432,11 @@ static Status put_view(Block* b) {
 /// Which of the groups that a bare name could mean has named the same people, organizations and places.
 static size_t nearest_group(const Block* b, size_t loose, const Record* record) {
   size_t best = SIZE_MAX, most = 0, next = 0;
-  for (size_t g = 0; g < b->entries.n; g++) {
+  for (size_t g = 0; g < b->seeds; g++) {
     if (!founds(b, g)) continue;
     size_t hits     = 0;
     bool   possible = true;
-    for (size_t i = 0; i < b->entries.n && possible; i++) {
+    for (size_t i = 0; i < b->seeds && possible; i++) {
       if (b->decision.loose[i] || b->decision.group[i] != g) continue;
       const Profile* p = &b->entries.items[i].profile;
       const Profile* mine = &b->entries.items[loose].profile;
@@ -328,46 +456,149 @@ static size_t nearest_group(const Block* b, size_t loose, const Record* record) 
 }
 
 static Slice loose_node(Block* b, size_t i, const Record* record) {
-  const size_t group = nearest_group(b, i, record);
+  const Profile* profile = &b->entries.items[i].profile;
+  const bool     person  = profile->type == NAME_PERSON;
+  const size_t   group   = person ? nearest_group(b, i, record) : SIZE_MAX;
+  speak(b, arena_printf(&b->arena, "who/v/%.*s/l/%.*s/%.*s", SLICE_ARG(b->block), SLICE_ARG(b->entries.items[i].hash), SLICE_ARG(record->hash)));
   if (group != SIZE_MAX) return b->nodes[group];
-  const Slice slug = b->entries.items[i].profile.slug;
-  const Slice own  = slice(arena_printf(&b->arena, "%.*s#person.%.*s", SLICE_ARG(record->article), SLICE_ARG(slug)));
-  for (size_t g = 0; g < b->entries.n; g++)
-    if (founds(b, g) && person_compare(&b->entries.items[g].profile.name, &b->entries.items[i].profile.name) >= NAMES_MIDDLE)
+  const Slice own = slice(arena_printf(&b->arena, "%.*s#%s.%.*s", SLICE_ARG(record->article), person ? "person" : "organization", SLICE_ARG(profile->slug)));
+  for (size_t g = 0; g < b->seeds && person && !b->crowded; g++)
+    if (founds(b, g) && person_compare(&b->entries.items[g].profile.name, &profile->name) >= NAMES_MIDDLE)
       say(b, own, SKOS("closeMatch"), term_iri(b->nodes[g]));
   return judgements_merged(&b->who->judgements, own);
 }
 
+/// What the articles of a loose profile are decided by, in a few bytes.
+static Slice outlook(Block* b) {
+  Buffer words = {0};
+  for (size_t i = 0; i < b->seeds; i++) {
+    const Profile* p = &b->entries.items[i].profile;
+    if (b->decision.loose[i] || !b->nodes[b->decision.group[i]].len) continue;
+    buffer_printf(&words, "%.*s %.*s %d", SLICE_ARG(p->slug), SLICE_ARG(b->nodes[b->decision.group[i]]), b->crowded);
+    for (size_t k = 0; k < p->context_count; k++) buffer_printf(&words, " %08x", (unsigned)p->context[k]);
+    buffer_putc(&words, '\n');
+  }
+  for (size_t i = 0; i < b->ruling_count; i++)
+    buffer_printf(&words, "%.*s %.*s %d\n", SLICE_ARG(b->entries.items[b->rulings[i].a].hash), SLICE_ARG(b->entries.items[b->rulings[i].b].hash), b->rulings[i].unsure);
+  const Judgements* j = &b->who->judgements;
+  for (size_t i = 0; i < j->n; i++)
+    if (j->items[i].verb == JUDGED_MERGE && (b->who->operands[i].a.own || b->who->operands[i].b.own))
+      buffer_printf(&words, "%.*s %.*s\n", SLICE_ARG(j->items[i].a), SLICE_ARG(judgements_merged(j, j->items[i].a)));
+  const Slice hash = short_hash(&b->arena, (Slice){words.bytes ? words.bytes : "", words.len}, 12);
+  buffer_free(&words);
+  return hash;
+}
+
+/// Articles of a loose profile: those that have just come, and all where what decides them has changed.
+static Status move_loose(Block* b, size_t i) {
+  Entry*      entry = &b->entries.items[i];
+  const Slice seen  = outlook(b);
+  Slice       after = {0};
+  Record      record;
+  if (entry->loose && slice_equal(entry->seen, seen) && !b->who->anew) {
+    for (size_t f = 0; f < b->who->fresh_count; f++) {
+      const Fresh* fresh = &b->who->fresh[f];
+      if (!slice_equal(fresh->place.block, b->block) || !slice_equal(fresh->place.profile, entry->hash)) continue;
+      const Slice hash = article_hash(&b->arena, fresh->article);
+      TRY(register_record(b->who->store, &fresh->place, hash, &b->arena, &record));
+      record.hash = hash;
+      who_move(b->who, record.article, entry->iri, loose_node(b, i, &record));
+    }
+    return OK;
+  }
+  for (bool more = true; more;) {
+    TRY(register_next(b->who->store, b->block, entry->hash, after, &b->arena, &record, &more));
+    if (!more) break;
+    after = record.key;
+    who_move(b->who, record.article, entry->iri, loose_node(b, i, &record));
+  }
+  entry->node  = entry->iri;
+  entry->loose = true;
+  entry->seen  = seen;
+  return register_put_entry(b->who->store, b->block, entry);
+}
+
+/// Initials and letters follow a name in full.
+static Status touch_takers(Block* b, const Entry* entry) {
+  Slice        blocks[GIVER_BLOCKS];
+  const size_t n = giver_blocks(&b->arena, &entry->profile, blocks);
+  for (size_t i = 0; i < n; i++) TRY(who_touch_takers(b->who, blocks[i]));
+  return OK;
+}
+
 static Status move_articles(Block* b, size_t i) {
-  Entry*     entry = &b->entries.items[i];
-  const bool loose = b->decision.loose[i];
-  const Slice node = loose ? entry->iri : b->nodes[b->decision.group[i]];
-  const bool changed = loose || entry->loose || !slice_equal(entry->node, node);
-  Slice      after   = {0};
-  Record     record;
-  bool       more = changed;
+  Entry* entry = &b->entries.items[i];
+  Slice  after = {0};
+  Record record;
+  bool   more = true;
+  if (entry->profile.giver) return OK;
+  if (b->decision.loose[i]) {
+    const bool was = entry->loose;
+    TRY(move_loose(b, i));
+    return was ? OK : touch_takers(b, entry);
+  }
+  const Slice node = b->nodes[b->decision.group[i]];
+  if (!entry->loose && slice_equal(entry->node, node)) return OK; // what has just come follows in who_settle()
+  if (entry->loose)
+    TRY(settle_silence(b->who, arena_printf(&b->arena, "who/v/%.*s/l/%.*s/", SLICE_ARG(b->block), SLICE_ARG(entry->hash))));
   while (more) {
     TRY(register_next(b->who->store, b->block, entry->hash, after, &b->arena, &record, &more));
     if (!more) break;
     after = record.key;
-    who_move(b->who, record.article, entry->iri, loose ? loose_node(b, i, &record) : node);
+    who_move(b->who, record.article, entry->iri, node);
   }
-  if (!changed) return OK; // what has just come follows in who_settle()
   entry->node  = node;
-  entry->loose = loose;
-  return register_put_entry(b->who->store, b->block, entry);
+  entry->loose = false;
+  entry->seen  = SLICE("");
+  TRY(register_put_entry(b->who->store, b->block, entry));
+  return touch_takers(b, entry);
+}
+
+// --- seeds and others --------------------------------------------------------------------------------------------------
+
+/// A block of any size costs the same: the first SEEDS profiles by their hashes are decided together, each other one
+/// against their groups alone. One that comes is seldom among them, the more seldom the more there are.
+static Status load(Block* b) {
+  Entries* entries = &b->entries;
+  TRY(register_entries(b->who->store, b->block, (Slice){0}, SEEDS + 1, &b->arena, entries));
+  while (entries->n && entries->items[entries->n - 1].profile.giver) entries->n--;
+  const bool  more = entries->n > SEEDS;
+  b->own = entries->n = more ? SEEDS : entries->n;
+  const Slice last = b->own ? entries->items[b->own - 1].hash : SLICE("");
+  if (b->own) TRY(register_entries(b->who->store, b->block, SLICE("fz"), SEEDS, &b->arena, entries));
+  b->seeds = entries->n;
+  b->whole = !more || who_is_whole(b->who, b->block, last);
+  if (!more) return OK;
+  if (b->whole) {
+    TRY(register_entries(b->who->store, b->block, last, SIZE_MAX, &b->arena, entries));
+    while (entries->n > b->seeds && entries->items[entries->n - 1].profile.giver) entries->n--;
+    return OK;
+  }
+  for (size_t i = 0; i < b->who->touched_count; i++) {
+    const Touched* touched = &b->who->touched[i];
+    bool           found   = slice_equal(touched->block, b->block) && slice_compare(touched->profile, last) > 0;
+    Entry          entry;
+    for (size_t k = b->seeds; k < entries->n; k++) found = found && !slice_equal(entries->items[k].hash, touched->profile);
+    if (found) TRY(register_entry(b->who->store, b->block, touched->profile, &b->arena, &entry, &found));
+    if (found) *arena_push(&b->arena, entries->items, entries->n, entries->cap) = entry;
+  }
+  return OK;
 }
 
 static Status settle(Block* b) {
-  TRY(register_entries(b->who->store, b->block, &b->arena, &b->entries));
+  TRY(load(b));
   TRY(find_rulings(b));
   const size_t n        = b->entries.n;
   Profile*     profiles = arena_array(&b->arena, Profile, n + 1);
   for (size_t i = 0; i < n; i++) profiles[i] = b->entries.items[i].profile;
-  decide(profiles, n, b->rulings, b->ruling_count, &b->arena, &b->decision);
-  b->bare  = arena_array(&b->arena, Slice, n + 1);
-  b->nodes = arena_array(&b->arena, Slice, n + 1);
-  name_groups(b);
+  decide(profiles, n, b->seeds, b->rulings, b->ruling_count, &b->arena, &b->decision);
+  size_t groups = 0;
+  for (size_t i = 0; i < b->seeds; i++) groups += b->decision.group[i] == i && !b->decision.loose[i];
+  b->crowded = groups > DOUBTED_GROUPS;
+  b->bare    = arena_array(&b->arena, Slice, n + 1);
+  b->nodes   = arena_array(&b->arena, Slice, n + 1);
+  lead_groups(b);
+  TRY(name_groups(b));
   TRY(merge_groups(b));
   TRY(make_view(b));
   for (size_t i = 0; i < n; i++) TRY(move_articles(b, i));
@@ -378,6 +609,7 @@ Status settle_block(Who* who, Slice block) {
   Block b = {.who = who, .block = block};
   b.graph = view_graph(who->base, &b.arena);
   const Status status = settle(&b);
+  map_free(&b.keys);
   arena_free(&b.arena);
   return status;
 }

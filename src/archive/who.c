@@ -51,6 +51,7 @@ void operand_of(Arena* arena, const char* base, Slice node, Operand* operand) {
     const Slice whole = name;
     if (i && !longer) break;
     if (!without(whole, "-person", &name)) without(whole, "-organization", &name);
+    operand->near[i]           = persona_near(arena, name);
     operand->blocks[2 * i]     = persona_block(arena, NAME_PERSON, name);
     operand->blocks[2 * i + 1] = persona_block(arena, NAME_ORGANIZATION, name);
   }
@@ -87,8 +88,87 @@ void who_move(Who* who, Slice article, Slice read, Slice now) {
   *arena_push(arena, who->moves, who->move_count, who->move_cap) = (Move){keep(arena, article), keep(arena, read), keep(arena, now), turn};
 }
 
+// --- what is to be decided -------------------------------------------------------------------------------------------
+
+enum { TOUCH_WHOLE = 1, TOUCH_DONE = 2, BLOCK_DIGITS = 12 };
+
 static void touch(Who* who, Slice block) {
-  if (block.len) map_at(&who->blocks, block, 1);
+  if (!block.len) return;
+  uint64_t* state = map_at(&who->blocks, block, 0);
+  *state          = (*state | TOUCH_WHOLE) & ~(uint64_t)TOUCH_DONE;
+}
+
+static void touch_profile(Who* who, Slice block, Slice profile) {
+  *map_at(&who->blocks, block, 0) &= ~(uint64_t)TOUCH_DONE;
+  *arena_push(&who->arena, who->touched, who->touched_count, who->touched_cap) = (Touched){keep(&who->arena, block), keep(&who->arena, profile)};
+}
+
+bool who_is_whole(const Who* who, Slice block, Slice last) {
+  const uint64_t* state = map_find(&who->blocks, block);
+  if (!state || (*state & TOUCH_WHOLE)) return true;
+  for (size_t i = 0; i < who->touched_count; i++) {
+    const Touched* t = &who->touched[i];
+    if (slice_equal(t->block, block) && (*t->profile.ptr == 'g' || slice_compare(t->profile, last) <= 0)) return true;
+  }
+  return false;
+}
+
+Status who_touch_takers(Who* who, Slice block) {
+  Entries entries = {0};
+  TRY(register_entries(who->store, block, (Slice){0}, 1, &who->arena, &entries));
+  if (entries.n && !entries.items[0].profile.giver) touch(who, block);
+  return OK;
+}
+
+/// All blocks that begin with these digits.
+static Status touch_all(Who* who, Slice digits) {
+  if (!digits.len) return OK;
+  const char *prefix = arena_printf(&who->arena, "who/p/%.*s", SLICE_ARG(digits)), *after = NULL, *key, *value;
+  for (;;) {
+    TRY(store_next_note(who->store, prefix, after, &who->arena, &key, &value));
+    if (!key) return OK;
+    const char* block = key + strlen("who/p/");
+    const Slice name  = {block, strcspn(block, "/")};
+    touch(who, name);
+    after = arena_printf(&who->arena, "who/p/%.*s/~", SLICE_ARG(name));
+  }
+}
+
+/// Two that one article names are two. A name in full and an initial meet in the block of the initial.
+static Status put_pair(Who* who, Place a, Place b, Slice hash, bool put) {
+  bool moved = false;
+  if (a.block.len == BLOCK_DIGITS && b.block.len > BLOCK_DIGITS) {
+    const Place turned = a;
+    a = b, b = turned;
+  }
+  if (!slice_equal(a.block, b.block)) {
+    Entry  entry;
+    bool   found, gives = false;
+    Slice  blocks[GIVER_BLOCKS];
+    if (a.block.len == BLOCK_DIGITS || b.block.len > BLOCK_DIGITS) return OK;
+    TRY(register_entry(who->store, b.block, b.profile, &who->arena, &entry, &found));
+    const size_t n = found ? giver_blocks(&who->arena, &entry.profile, blocks) : 0;
+    for (size_t i = 0; i < n; i++) gives |= slice_equal(blocks[i], a.block);
+    if (!gives) return OK;
+    b.block   = a.block;
+    b.profile = slice(arena_printf(&who->arena, "g%.*s", SLICE_ARG(b.profile)));
+  }
+  TRY(register_pair(who->store, &a, &b, hash, put, &moved));
+  if (moved) touch_profile(who, a.block, a.profile), touch_profile(who, b.block, b.profile);
+  return OK;
+}
+
+static Status put_pairs(Who* who, const Places* places, Slice hash, bool put) {
+  for (size_t i = 0; i < places->n; i++)
+    for (size_t k = 0; k < i; k++)
+      if (places->items[i].block.len && places->items[k].block.len) TRY(put_pair(who, places->items[k], places->items[i], hash, put));
+  return OK;
+}
+
+static Status take_change(Who* who, const Place* place, const Change* change) {
+  if (change->moved) touch_profile(who, place->block, place->profile);
+  for (size_t i = 0; i < change->giver_count; i++) TRY(who_touch_takers(who, change->givers[i]));
+  return OK;
 }
 
 /// The nodes of the article's own that somebody has judged.
@@ -115,19 +195,14 @@ Status who_enter(Who* who, Term article, const Quad* quads, size_t n) {
   personas_find(who->base, article, quads, n, &who->arena, &personas);
   for (size_t i = 0; i < personas.n; i++) {
     const Persona* persona = &personas.items[i];
-    bool           moved;
-    TRY(register_put(who->store, persona, article, hash, personas.date, &moved));
+    Change         change;
+    TRY(register_put(who->store, persona, article, hash, personas.date, &who->arena, &change));
     const Place place = {persona->block, persona->profile, personas.date, persona->iri, persona->iri};
-    for (size_t k = 0; k < places.n; k++) {
-      if (!slice_equal(places.items[k].block, place.block)) continue;
-      bool first;
-      TRY(register_pair(who->store, &places.items[k], &place, hash, true, &first));
-      moved |= first;
-    }
     *arena_push(&who->arena, places.items, places.n, places.cap) = place;
-    if (moved) touch(who, place.block);
+    TRY(take_change(who, &place, &change));
     *arena_push(&who->arena, who->fresh, who->fresh_count, who->fresh_cap) = (Fresh){keep(&who->arena, article.value), place};
   }
+  TRY(put_pairs(who, &places, hash, true));
   enter_own(who, article, quads, n, &places);
   return register_put_places(who->store, hash, &places);
 }
@@ -136,19 +211,16 @@ Status who_leave(Who* who, Term article) {
   Places      places;
   const Slice hash = article_hash(&who->arena, article.value);
   TRY(register_places(who->store, hash, &who->arena, &places));
+  TRY(put_pairs(who, &places, hash, false));
   for (size_t i = 0; i < places.n; i++) {
     const Place* place = &places.items[i];
-    bool         moved;
+    Change       change;
     for (size_t k = 0; k < who->judgements.n && !place->block.len; k++)
       who->operands[k].woken |= slice_equal(who->operands[k].a.node, place->read) || slice_equal(who->operands[k].b.node, place->read);
     if (!place->block.len) continue;
-    for (size_t k = 0; k < i; k++) {
-      if (!slice_equal(places.items[k].block, place->block)) continue;
-      TRY(register_pair(who->store, &places.items[k], place, hash, false, &moved));
-      if (moved) touch(who, place->block);
-    }
-    TRY(register_remove(who->store, place, hash, &moved));
-    if (moved) touch(who, place->block);
+    TRY(settle_silence(who, arena_printf(&who->arena, "who/v/%.*s/l/%.*s/%.*s", SLICE_ARG(place->block), SLICE_ARG(place->profile), SLICE_ARG(hash))));
+    TRY(register_remove(who->store, place, hash, &who->arena, &change));
+    TRY(take_change(who, place, &change));
   }
   TRY(register_put_places(who->store, hash, &(Places){0}));
   return rewrite_forget(who, hash);
@@ -165,7 +237,7 @@ static Status is_known(Who* who, const Operand* operand, bool* known) {
     return OK;
   }
   for (int k = 0; k < 4 && !*known; k++) {
-    const char *prefix = arena_printf(&who->arena, "who/p/%.*s/", SLICE_ARG(operand->blocks[k])), *after = NULL, *key, *value;
+    const char *prefix = arena_printf(&who->arena, "who/p/%.*s", SLICE_ARG(operand->blocks[k])), *after = NULL, *key, *value;
     while (operand->blocks[k].len && !*known) {
       TRY(store_next_note(who->store, prefix, after, &who->arena, &key, &value));
       if (!key) break;
@@ -180,7 +252,8 @@ static Status is_known(Who* who, const Operand* operand, bool* known) {
 
 static bool touches(const Who* who, const Operand* operand) {
   for (int k = 0; k < 4; k++)
-    if (operand->blocks[k].len && map_find(&who->blocks, operand->blocks[k])) return true;
+    for (size_t i = 0; i < who->blocks.n && operand->blocks[k].len; i++)
+      if (!memcmp(who->blocks.entries[i].key.ptr, operand->blocks[k].ptr, BLOCK_DIGITS)) return true;
   return false;
 }
 
@@ -197,7 +270,10 @@ static Status link_judged(Who* who) {
       if (reached[i] || (both->judged->verb != JUDGED_MERGE && both->judged->verb != JUDGED_UNSURE)) continue;
       if (!both->woken && !touches(who, &both->a) && !touches(who, &both->b)) continue;
       reached[i] = more = true;
-      for (int k = 0; k < 4; k++) touch(who, both->a.blocks[k]), touch(who, both->b.blocks[k]);
+      for (int k = 0; k < 4; k++) {
+        TRY(touch_all(who, both->a.blocks[k]));
+        TRY(touch_all(who, both->b.blocks[k]));
+      }
     }
   }
   for (size_t i = 0; i < n; i++) {
@@ -241,11 +317,18 @@ static Status follow_fresh(Who* who) {
 
 Status who_settle(Who* who) {
   if (who->judgements.n) TRY(link_judged(who));
-  const size_t n      = who->blocks.n;
-  Slice*       blocks = arena_array(&who->arena, Slice, n + 1);
-  for (size_t i = 0; i < n; i++) blocks[i] = who->blocks.entries[i].key;
-  qsort(blocks, n, sizeof *blocks, slice_order);
-  for (size_t i = 0; i < n; i++) TRY(settle_block(who, blocks[i]));
+  for (bool more = true; more;) { // initials follow names in full, which may stand in a later block
+    size_t n      = 0;
+    Slice* blocks = arena_array(&who->arena, Slice, who->blocks.n + 1);
+    for (size_t i = 0; i < who->blocks.n; i++) {
+      MapEntry* entry = &who->blocks.entries[i];
+      if (!(entry->value & TOUCH_DONE)) blocks[n++] = entry->key;
+      entry->value |= TOUCH_DONE;
+    }
+    if (n) qsort(blocks, n, sizeof *blocks, slice_order);
+    for (size_t i = 0; i < n; i++) TRY(settle_block(who, blocks[i]));
+    more = n;
+  }
   TRY(follow_fresh(who));
   if (who->move_count) qsort(who->moves, who->move_count, sizeof *who->moves, by_article);
   for (size_t i = 0; i < who->move_count;) {
@@ -254,7 +337,7 @@ Status who_settle(Who* who) {
     TRY(rewrite_article(who, who->moves[i].article, &who->moves[i], end - i));
     i = end;
   }
-  who->move_count = 0;
+  who->move_count = who->touched_count = 0;
   map_free(&who->blocks);
   return OK;
 }
@@ -285,12 +368,14 @@ static Status leave_gone(Who* who) {
 Status who_all(Who* who) {
   const char *after = NULL, *key, *value;
   TRY(leave_gone(who));
+  who->anew = true;
   for (;;) {
     TRY(store_next_note(who->store, "who/p/", after, &who->arena, &key, &value));
     if (!key) break;
     const char* block = key + strlen("who/p/");
-    touch(who, (Slice){block, strcspn(block, "/")});
-    after = key;
+    const Slice name  = {block, strcspn(block, "/")};
+    touch(who, name);
+    after = arena_printf(&who->arena, "who/p/%.*s/~", SLICE_ARG(name));
   }
   return who_settle(who);
 }
@@ -300,7 +385,7 @@ static Status touch_judged(Who* who) {
   for (size_t i = 0; i < who->judgements.n; i++)
     for (int side = 0; side < 2; side++) {
       const Operand* operand = side ? &who->operands[i].b : &who->operands[i].a;
-      for (int k = 0; k < 4; k++) touch(who, operand->blocks[k]);
+      for (int k = 0; k < 4; k++) TRY(touch_all(who, operand->blocks[k]));
       who->operands[i].woken = true;
       if (!operand->own) continue;
       const Slice node    = operand->node;

@@ -4,7 +4,7 @@
 /* Who is who over all articles: one node for one person, however many names and articles there are.
  *
  * An article is read with nodes made from names alone (id:bob-smith). It goes into the store like that, and then its
- * people are decided together with all others of their block (identity/decide.h); where that gives another node, the
+ * people are decided together with others of their block (identity/decide.h); where that gives another node, the
  * article's quads are written with it. Only blocks that an article touches are decided, only articles that this moves
  * are written.
  *
@@ -37,10 +37,16 @@ typedef struct {
   Place place;
 } Fresh;
 
+/// A profile that came, changed or went.
+typedef struct {
+  Slice block, profile;
+} Touched;
+
 /// A node that a judgement names, and the blocks in which its name may stand.
 typedef struct {
   Slice node, stem; ///< `stem` without its suffix "-9f2c01ab"; empty where it has none
-  Slice blocks[4];
+  Slice blocks[4]; ///< Their first digits
+  Slice near[2];   ///< ... of a person's initials
   bool  own;        ///< One article's own: ARTICLE#weil
 } Operand;
 
@@ -56,7 +62,10 @@ typedef struct {
   Arena       arena;
   Judgements  judgements;
   Operands*   operands; ///< One per judgement
-  Map         blocks;   ///< To be decided
+  Map         blocks;   ///< To be decided: some of TOUCH_WHOLE, TOUCH_DONE
+  Touched*    touched;
+  size_t      touched_count, touched_cap;
+  bool        anew;     ///< Nothing that was decided before holds
   Move*       moves;
   size_t      move_count, move_cap;
   Map         moved;    ///< Articles that were written anew
@@ -80,6 +89,14 @@ Status who_judge(Who* who, Slice text);
 // --- between who.c, settle.c and rewrite.c --------------------------------------------------------------------------
 
 Status settle_block(Who* who, Slice block);
+/// Take back what the notes with this prefix (of who/v) have put into the view graph.
+Status settle_silence(Who* who, const char* prefix);
+
+/// Whether all of a block must be decided, of which the seeds end with `last`.
+bool who_is_whole(const Who* who, Slice block, Slice last);
+/// A name in full that initials or letters in this block may follow has changed.
+Status who_touch_takers(Who* who, Slice block);
+
 Status rewrite_article(Who* who, Slice article, const Move* moves, size_t n);
 /// Forget what rewriting has kept of an article.
 Status rewrite_forget(Who* who, Slice article_hash);

@@ -68,9 +68,39 @@ static void put_roles(const Entries* entries, const bool* means, Arena* arena, W
     }
 }
 
-static Status explain(Store* store, Slice block, Slice a, Slice b, Arena* arena, Why* why) {
-  Entries entries;
-  TRY(register_entries(store, block, arena, &entries));
+enum { ENTRIES_SHOWN = 400 };
+
+/// All profiles of the blocks that begin with these digits.
+static Status entries_of(Store* store, Slice digits, Arena* arena, Entries* entries) {
+  const char *prefix = arena_printf(arena, "who/p/%.*s", SLICE_ARG(digits)), *after = NULL, *key, *value;
+  while (digits.len && entries->n < ENTRIES_SHOWN) {
+    TRY(store_next_note(store, prefix, after, arena, &key, &value));
+    if (!key) break;
+    const char* block = key + strlen("who/p/");
+    const Slice name  = {block, strcspn(block, "/")};
+    TRY(register_entries(store, name, (Slice){0}, ENTRIES_SHOWN, arena, entries));
+    after = arena_printf(arena, "who/p/%.*s/~", SLICE_ARG(name));
+  }
+  size_t own = 0;
+  for (size_t i = 0; i < entries->n; i++)
+    if (!entries->items[i].profile.giver) entries->items[own++] = entries->items[i];
+  entries->n = own;
+  return OK;
+}
+
+/// Whether one article names both.
+static Status together(Store* store, Slice block, const Entry* a, const Entry* b, Arena* arena, bool* both) {
+  const bool  turn = slice_compare(a->hash, b->hash) > 0;
+  const char *key, *value, *pair = arena_printf(arena, "who/x/%.*s/%.*s/%.*s/", SLICE_ARG(block), SLICE_ARG((turn ? b : a)->hash), SLICE_ARG((turn ? a : b)->hash));
+  TRY(store_next_note(store, pair, NULL, arena, &key, &value));
+  *both = key != NULL;
+  return OK;
+}
+
+static Status explain(Store* store, Slice block, Slice other_block, Slice a, Slice b, Arena* arena, Why* why) {
+  Entries entries = {0};
+  TRY(entries_of(store, block, arena, &entries));
+  if (!slice_equal(block, other_block)) TRY(entries_of(store, other_block, arena, &entries));
   bool* x = arena_array(arena, bool, entries.n + 1);
   bool* y = arena_array(arena, bool, entries.n + 1);
   find_meant(&entries, a, why->a, x);
@@ -79,18 +109,16 @@ static Status explain(Store* store, Slice block, Slice a, Slice b, Arena* arena,
   put_roles(&entries, y, arena, why, 1);
   for (size_t i = 0; i < entries.n; i++)
     for (size_t k = 0; k < entries.n; k++) {
-      if (!x[i] || !y[k] || i == k) continue;
-      const Profile* other  = &entries.items[k].profile;
-      const Weight   weight = weigh(&entries.items[i].profile, &other, 1);
+      const Profile *one = &entries.items[i].profile, *other = &entries.items[k].profile;
+      if (!x[i] || !y[k] || i == k || one->type != other->type) continue;
+      const Weight weight = weigh(one, &other, 1);
       if (why->compared && weight.score <= why->score) continue;
+      bool both;
       why->compared = true;
       why->score    = weight.score;
       why->reason   = reason_words(weight.reason);
-      const bool  turn = slice_compare(entries.items[i].hash, entries.items[k].hash) > 0;
-      const char *key, *value, *pair = arena_printf(arena, "who/x/%.*s/%.*s/%.*s/", SLICE_ARG(block),
-                                                    SLICE_ARG(entries.items[turn ? k : i].hash), SLICE_ARG(entries.items[turn ? i : k].hash));
-      TRY(store_next_note(store, pair, NULL, arena, &key, &value));
-      if (key) why->reason = reason_words(REASON_TOGETHER), why->score = 0;
+      TRY(together(store, block, &entries.items[i], &entries.items[k], arena, &both));
+      if (both) why->reason = reason_words(REASON_TOGETHER), why->score = 0;
     }
   return OK;
 }
@@ -121,8 +149,12 @@ static Status ask(Who* who, Slice a, Slice b, Arena* arena, Why* why) {
   operand_of(arena, who->base, a, &x);
   operand_of(arena, who->base, b, &y);
   for (int i = 0; i < 4 && !why->compared; i++)
-    for (int k = 0; k < 4 && !why->compared; k++)
-      if (x.blocks[i].len && slice_equal(x.blocks[i], y.blocks[k])) TRY(explain(who->store, x.blocks[i], a, b, arena, why));
+    for (int k = 0; k < 4 && !why->compared; k++) {
+      if (!x.blocks[i].len || !y.blocks[k].len || i % 2 != k % 2) continue;
+      const bool same = slice_equal(x.blocks[i], y.blocks[k]);
+      if (same || slice_equal(x.near[i / 2], y.near[k / 2]) || (i % 2 && why->one))
+        TRY(explain(who->store, x.blocks[i], y.blocks[k], a, b, arena, why));
+    }
   find_judged(who, a, b, why);
   return OK;
 }

@@ -96,45 +96,66 @@ static void unite(Work* w, Group* into, Group* from) {
   from->n = from->at_n = 0;
 }
 
-/// A profile's turn: it joins, connects or founds.
-static void place(Work* w, size_t at, bool* loose) {
-  Group *best = NULL, *second = NULL;
-  float  most = 0, next = 0;
-  size_t candidates = 0;
+typedef struct {
+  Group *best, *second;
+  float  most, next;
+  size_t candidates;
+} Choice;
+
+/// The two groups that a profile is most surely one with.
+static Choice choose(const Work* w, size_t at) {
+  Choice c = {0};
   for (size_t g = 0; g < w->group_count; g++) {
     Group* group = &w->groups[g];
     if (!group->n) continue;
     const Weight weight = weigh_against(w, at, group);
-    candidates += weight.score >= .6F;
+    c.candidates += weight.score >= .6F;
     if (weight.score < SURE) continue;
-    if (!best || weight.score > most) {
-      second = best, next = most;
-      best = group, most = weight.score;
-    } else if (!second || weight.score > next) {
-      second = group, next = weight.score;
+    if (!c.best || weight.score > c.most) {
+      c.second = c.best, c.next = c.most;
+      c.best = group, c.most = weight.score;
+    } else if (!c.second || weight.score > c.next) {
+      c.second = group, c.next = weight.score;
     }
   }
-  const bool bare = !w->profiles[at].facet_count && w->profiles[at].type == NAME_PERSON;
-  if (bare && candidates > 1 && (!second || most - next < LOOSE_MARGIN / 100.F)) {
-    *loose = true;
-    return;
-  }
-  if (second && !bare) {
+  return c;
+}
+
+/// Told of nothing but a name that several have, or that every country has.
+static bool is_loose(const Profile* profile, const Choice* c) {
+  if (profile->facet_count) return false;
+  if (profile->type != NAME_PERSON) return profile->generic;
+  return c->candidates > 1 && (!c->second || c->most - c->next < LOOSE_MARGIN / 100.F);
+}
+
+/// Of two groups that are as likely the one whose first has the same name; neither where both have.
+static Group* nearer(const Choice* c, const Profile* profile) {
+  const bool first = slice_equal(c->best->members[0]->slug, profile->slug), second = slice_equal(c->second->members[0]->slug, profile->slug);
+  return c->most - c->next >= LOOSE_MARGIN / 100.F ? c->best : first == second ? NULL : first ? c->best : c->second;
+}
+
+/// A profile's turn: it joins, connects or founds.
+static void place(Work* w, size_t at, bool* loose) {
+  const Profile* profile = &w->profiles[at];
+  Choice         c       = choose(w, at);
+  *loose = is_loose(profile, &c);
+  if (*loose) return;
+  if (c.second && (profile->facet_count || profile->type != NAME_PERSON)) {
     Weight least, greatest;
-    weigh_groups(w, best, second, &least, &greatest);
-    if (least.score >= DOUBTFUL && greatest.score >= .5F && next > .84F) {
-      Group *into = best < second ? best : second, *from = into == best ? second : best;
+    weigh_groups(w, c.best, c.second, &least, &greatest);
+    if (least.score >= DOUBTFUL && greatest.score >= .5F && c.next > .84F) {
+      Group *into = c.best < c.second ? c.best : c.second, *from = into == c.best ? c.second : c.best;
       unite(w, into, from);
-      best = into;
-    } else if (most - next < LOOSE_MARGIN / 100.F && !slice_equal(best->members[0]->slug, w->profiles[at].slug)) {
-      best = slice_equal(second->members[0]->slug, w->profiles[at].slug) ? second : NULL;
+      c.best = into;
+    } else {
+      c.best = nearer(&c, profile);
     }
   }
-  if (!best) {
+  if (!c.best) {
     *arena_push(w->arena, w->groups, w->group_count, w->group_cap) = (Group){0};
-    best = &w->groups[w->group_count - 1];
+    c.best = &w->groups[w->group_count - 1];
   }
-  join(w, best, at);
+  join(w, c.best, at);
 }
 
 static size_t first_member(const Work* w, const Group* group) {
@@ -174,13 +195,14 @@ static void find_doubts(Work* w, const size_t* firsts, Decision* decision) {
   if (decision->doubt_count) qsort(decision->doubts, decision->doubt_count, sizeof *decision->doubts, by_pair);
 }
 
-void decide(const Profile* profiles, size_t n, const Ruling* rulings, size_t ruling_count, Arena* arena, Decision* decision) {
-  Work w    = {.profiles = profiles, .n = n, .rulings = rulings, .ruling_count = ruling_count, .arena = arena};
+void decide(const Profile* profiles, size_t n, size_t seeds, const Ruling* rulings, size_t ruling_count, Arena* arena,
+            Decision* decision) {
+  Work w    = {.profiles = profiles, .n = seeds, .rulings = rulings, .ruling_count = ruling_count, .arena = arena};
   *decision = (Decision){.group = arena_array(arena, size_t, n + 1), .loose = arena_array(arena, bool, n + 1)};
-  Turn* turns = arena_array(arena, Turn, n + 1);
-  for (size_t i = 0; i < n; i++) turns[i] = (Turn){&profiles[i], i};
-  qsort(turns, n, sizeof *turns, by_turn);
-  for (size_t i = 0; i < n; i++) place(&w, turns[i].at, &decision->loose[turns[i].at]);
+  Turn* turns = arena_array(arena, Turn, seeds + 1);
+  for (size_t i = 0; i < seeds; i++) turns[i] = (Turn){&profiles[i], i};
+  qsort(turns, seeds, sizeof *turns, by_turn);
+  for (size_t i = 0; i < seeds; i++) place(&w, turns[i].at, &decision->loose[turns[i].at]);
   size_t* firsts = arena_array(arena, size_t, w.group_count + 1);
   for (size_t i = 0; i < n; i++) decision->group[i] = i;
   for (size_t g = 0; g < w.group_count; g++) {
@@ -189,4 +211,10 @@ void decide(const Profile* profiles, size_t n, const Ruling* rulings, size_t rul
     for (size_t i = 0; i < w.groups[g].n; i++) decision->group[w.groups[g].at[i]] = firsts[g];
   }
   find_doubts(&w, firsts, decision);
+  for (size_t i = seeds; i < n; i++) {
+    const Choice c = choose(&w, i);
+    decision->loose[i] = is_loose(&profiles[i], &c);
+    const Group* group = decision->loose[i] || !c.best ? NULL : c.second ? nearer(&c, &profiles[i]) : c.best;
+    if (group) decision->group[i] = firsts[group - w.groups];
+  }
 }

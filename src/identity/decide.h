@@ -3,7 +3,7 @@
 
 /* Which profiles of one block are one person or organization.
  *
- *     decide(profiles, n, rulings, ruling_count, &arena, &decision);
+ *     decide(profiles, n, n, rulings, ruling_count, &arena, &decision);
  *     decision.group[i]      the group of profile i, by the number of its first member
  *     decision.loose[i]      told of nothing but a name that several have: its articles are decided one by one
  *     decision.doubts        pairs of groups for a human
@@ -36,7 +36,9 @@ typedef struct {
   size_t  doubt_count;
 } Decision;
 
-/// Profiles must be prepared (profile_prepare()); everything is made in the arena.
-void decide(const Profile* profiles, size_t n, const Ruling* rulings, size_t ruling_count, Arena* arena, Decision* decision);
+/// Profiles must be prepared (profile_prepare()); everything is made in the arena. The first `seeds` are decided together,
+/// each one behind them against their groups alone: it joins the one that it is surely one with, or is a group of its own.
+void decide(const Profile* profiles, size_t n, size_t seeds, const Ruling* rulings, size_t ruling_count, Arena* arena,
+            Decision* decision);
 
 #endif

@@ -9,7 +9,7 @@
  *   john-smith-jr     john-smith             NAMES_GENERATION
  *
  * Spellings are one step apart (Damerau, "A technique for computer detection and correction of spelling errors", 1964):
- * a letter more, less, other, or two exchanged. */
+ * a letter more, less, other, or two exchanged; or two ways to write a name of another script. */
 #include "identity/names.h"
 
 #include "base/table.h"
@@ -19,8 +19,6 @@
 #include <utf8proc.h>
 
 enum { SPELT_LETTERS = 4 }; ///< Shorter given names have neighbours that are other names
-
-static Slice keep(Arena* arena, Slice s) { return (Slice){arena_copy(arena, s.ptr, s.len), s.len}; }
 
 Slice name_fold(Arena* arena, Slice name) {
   utf8proc_uint8_t*      out = NULL;
@@ -73,19 +71,69 @@ void person_name(Arena* arena, Slice slug, PersonName* name) {
   for (size_t i = 0; i < name->n; i++) name->words[i] = words[i];
 }
 
+// --- blocks ----------------------------------------------------------------------------------------------------------
+
+enum { SPELLING_BYTES = 64 };
+
 static Slice full_given(Slice name) {
   const char* full = cell("nicknames", name);
   return full ? slice(full) : name;
 }
 
-Slice person_block(Arena* arena, Slice slug) {
+/// One spelling for all by data/spellings.tsv, longest runs first, and no letter twice in a row.
+static size_t respell(Slice word, char out[SPELLING_BYTES]) {
+  const Table* table = table_get("spellings");
+  size_t       n     = 0;
+  for (size_t i = 0; i < word.len;) {
+    const char* const* row  = NULL;
+    size_t             take = word.len - i < 3 ? word.len - i : 3;
+    for (; take && !(row = table_find(table, (Slice){word.ptr + i, take})); take--) {}
+    const Slice plain = row ? slice(row[1]) : (Slice){word.ptr + i, 1};
+    i += row ? take : 1;
+    for (size_t k = 0; k < plain.len && n < SPELLING_BYTES; k++)
+      if (*plain.ptr != '-' && (!n || out[n - 1] != plain.ptr[k])) out[n++] = plain.ptr[k];
+  }
+  return n;
+}
+
+/// Without vowels behind the first letter, and without the "ye" that "e" is sometimes written as.
+static size_t bones(Slice word, char out[SPELLING_BYTES]) {
+  char         spelt[SPELLING_BYTES];
+  const size_t length = respell(word, spelt);
+  const size_t first  = length > 2 && spelt[0] == 'i' && strchr("eua", spelt[1]) ? 1 : 0;
+  size_t       n      = 0;
+  for (size_t i = first; i < length; i++)
+    if ((i == first || !strchr("aeiouh", spelt[i])) && (!n || out[n - 1] != spelt[i])) out[n++] = spelt[i];
+  return n;
+}
+
+static bool alike(Slice a, Slice b, size_t (*by)(Slice, char*)) {
+  char         x[SPELLING_BYTES], y[SPELLING_BYTES];
+  const size_t n = by(a, x), m = by(b, y);
+  return n && n == m && !memcmp(x, y, n);
+}
+
+/// The full names that a short one may stand for have different bones: Ed is Edgar, Edmund or Edward.
+static bool may_be_several(Slice given) {
+  const Table*             table = table_get("nicknames");
+  const char* const* const first = table_find(table, given);
+  for (const char* const* row = first; row; row = table_next(table, row))
+    if (!alike(slice(first[1]), slice(row[1]), bones)) return true;
+  return false;
+}
+
+static bool one_letter(Slice word);
+
+bool person_is_vague(const PersonName* name) { return name->n && (one_letter(name->words[0]) || may_be_several(name->words[0])); }
+
+Slice person_block(Arena* arena, Slice slug, bool vague) {
   PersonName name;
+  char       family[SPELLING_BYTES], given[SPELLING_BYTES];
   person_name(arena, slug, &name);
-  if (!name.n) return keep(arena, name.family);
-  const Slice given  = full_given(name.words[0]);
-  const char* behind = given.ptr;
-  utf8_next(&behind);
-  return slice(arena_printf(arena, "%.*s %.*s", SLICE_ARG(name.family), (int)(behind - given.ptr), given.ptr));
+  const size_t n = respell(name.family, family);
+  if (!name.n) return (Slice){arena_copy(arena, family, n), n};
+  const size_t m = bones(full_given(name.words[0]), given);
+  return slice(arena_printf(arena, "%.*s %.*s%s", (int)n, family, (int)(vague && m ? 1 : m), given, vague ? "." : ""));
 }
 
 static bool one_letter(Slice word) {
@@ -137,16 +185,25 @@ static bool initial_of(Slice letter, Slice name) {
   return false;
 }
 
+/// Two ways of writing a name of another script: Yevgeny, Evgeny; Mohammed, Muhammad.
+static bool respelt(Slice a, Slice b) {
+  if (a.len < SPELT_LETTERS || b.len < SPELT_LETTERS) return false;
+  if (alike(a, b, respell)) return true;
+  const size_t more = a.len > b.len ? a.len - b.len : b.len - a.len;
+  return more < 2 && a.len > SPELT_LETTERS && alike(a, b, bones);
+}
+
 static NameRelation compare_given(Slice a, Slice b) {
   if (slice_equal(a, b)) return NAMES_EQUAL;
   if (one_letter(a)) return initial_of(a, b) ? NAMES_INITIAL : NAMES_APART;
   if (one_letter(b)) return initial_of(b, a) ? NAMES_INITIAL : NAMES_APART;
   if (is_nickname(a, b) || is_nickname(b, a) || share_full(a, b)) return NAMES_NICKNAME;
-  return nearly(a, b) ? NAMES_SPELLING : NAMES_APART;
+  return nearly(a, b) || respelt(a, b) ? NAMES_SPELLING : NAMES_APART;
 }
 
 NameRelation person_compare(const PersonName* a, const PersonName* b) {
-  if (!slice_equal(a->family, b->family) || !a->n != !b->n) return NAMES_APART;
+  const bool same_family = slice_equal(a->family, b->family);
+  if (!a->n != !b->n || (!same_family && !alike(a->family, b->family, respell))) return NAMES_APART;
   if (a->generation && b->generation && a->generation != b->generation) return NAMES_APART;
   NameRelation relation = a->n ? compare_given(a->words[0], b->words[0]) : NAMES_EQUAL;
   for (size_t i = 1; i < a->n && i < b->n && relation; i++) {
@@ -155,6 +212,7 @@ NameRelation person_compare(const PersonName* a, const PersonName* b) {
     if (middle < relation) relation = middle;
   }
   if (a->n != b->n && relation > NAMES_MIDDLE) relation = NAMES_MIDDLE;
+  if (!same_family && relation > NAMES_SPELLING) relation = NAMES_SPELLING;
   if (a->generation != b->generation && relation > NAMES_GENERATION) relation = NAMES_GENERATION;
   return relation;
 }
@@ -199,24 +257,11 @@ Slice organization_key(Arena* arena, Slice slug) {
   }
 }
 
-Slice organization_initials(Arena* arena, Slice key) {
-  char*  out = arena_alloc(arena, key.len + 1);
-  size_t n   = 0;
+bool organization_is_generic(Slice key) {
   for (const char *p = key.ptr, *end = p + key.len; p < end;) {
     const char* stop = memchr(p, '-', (size_t)(end - p));
-    const Slice word = {p, (size_t)((stop ? stop : end) - p)};
-    const char* next = p;
-    if (word.len && !is_kind(word, "small")) {
-      utf8_next(&next);
-      memcpy(out + n, p, (size_t)(next - p));
-      n += (size_t)(next - p);
-    }
+    if (!table_find(table_get("generic-words"), (Slice){p, (size_t)((stop ? stop : end) - p)})) return false;
     p = stop ? stop + 1 : end;
   }
-  return (Slice){out, n};
-}
-
-Slice organization_block(Arena* arena, Slice slug) {
-  const Slice key = organization_key(arena, slug);
-  return key.len && memchr(key.ptr, '-', key.len) ? organization_initials(arena, key) : keep(arena, key);
+  return key.len;
 }

@@ -7,7 +7,7 @@
  *     person_compare(bob_smith, robert_j_smith)          NAMES_NICKNAME
  *     organization_key(arena, SLICE("the-kestrel-plc"))  "kestrel"
  *
- * A block holds all names that could mean one person, and each name is in one block. */
+ * A block holds all names that could mean one person, and each name is in one block; initials are in vague ones. */
 #ifndef ONRECORD_IDENTITY_NAMES_H
 #define ONRECORD_IDENTITY_NAMES_H
 
@@ -23,14 +23,17 @@ typedef struct {
 } PersonName;
 
 void  person_name(Arena* arena, Slice slug, PersonName* name);
-Slice person_block(Arena* arena, Slice slug);
+/// Vague: only the first letter of the given name counts, "smith r.".
+Slice person_block(Arena* arena, Slice slug, bool vague);
+/// The given name is an initial, or short for several.
+bool  person_is_vague(const PersonName* name);
 
 /// How two names of one block stand to each other, from the farthest to the nearest.
 typedef enum {
   NAMES_APART,      ///< Nobody has both: John and James, George W. and George H. W.
   NAMES_GENERATION, ///< One is Sr or Jr, the other does not say
   NAMES_INITIAL,    ///< J. Smith, John Smith
-  NAMES_SPELLING,   ///< Jon Smith, John Smith
+  NAMES_SPELLING,   ///< Jon Smith, John Smith; Evgeny Petrenko, Yevgeniy Petrenko
   NAMES_NICKNAME,   ///< Bob Smith, Robert Smith
   NAMES_MIDDLE,     ///< John Smith, John Adam Smith
   NAMES_EQUAL       ///< But for diacritics
@@ -43,10 +46,8 @@ bool person_name_is_common(const PersonName* name);
 
 /// The name without an article in front and without "plc" behind.
 Slice organization_key(Arena* arena, Slice slug);
-/// The first letters of its words, small ones left out: "imf".
-Slice organization_initials(Arena* arena, Slice key);
-/// The initials; of one word the word, which may be itself such letters.
-Slice organization_block(Arena* arena, Slice slug);
+/// A name that each country may have one of: "supreme-court", "ministry-of-finance".
+bool  organization_is_generic(Slice key);
 
 /// Diacritics dropped, ligatures and the like in plain letters.
 Slice name_fold(Arena* arena, Slice name);

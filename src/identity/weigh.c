@@ -34,9 +34,37 @@ static const struct {
 
 static const Reason tie_reasons[TIES] = {REASON_ROLE, REASON_PLACE, REASON_CONTEXT, REASON_LITTLE, REASON_COMMON, REASON_LIFE, REASON_OFFICE};
 
+uint32_t context_hash(Slice what, bool place) {
+  uint32_t hash = 2166136261u; // FNV-1a
+  for (size_t i = 0; i < what.len; i++) hash = (hash ^ (unsigned char)what.ptr[i]) * 16777619u;
+  return (hash & ~(uint32_t)CONTEXT_PLACE) | (place ? CONTEXT_PLACE : 0);
+}
+
+static Facet take_apart(Slice facet) {
+  Facet       f    = {.where = {"", 0}};
+  const char* at   = facet.len ? memchr(facet.ptr, '@', facet.len) : NULL;
+  const Slice role = {facet.ptr, at ? (size_t)(at - facet.ptr) : facet.len};
+  const char* last = role.len ? memrchr(role.ptr, '-', role.len) : NULL;
+  if (at) f.where = (Slice){at + 1, facet.len - role.len - 1};
+  f.head = last ? (Slice){last + 1, role.len - (size_t)(last + 1 - role.ptr)} : role;
+  f.hash = context_hash(f.where, f.where.len && *f.where.ptr != 'o' && *f.where.ptr != 'p');
+  const char* const* row = table_find(table_get("spheres"), f.head);
+  if (row) f.sphere = row[1], f.office = !strcmp(row[2], "tied");
+  return f;
+}
+
 void profile_prepare(Arena* arena, Profile* p) {
-  if (p->type == NAME_PERSON) person_name(arena, p->slug, &p->name);
-  else p->key = organization_key(arena, p->slug);
+  if (p->type != NAME_PERSON) {
+    p->key     = organization_key(arena, p->slug);
+    p->generic = !p->place && organization_is_generic(p->key);
+    return;
+  }
+  person_name(arena, p->slug, &p->name);
+  p->common    = person_name_is_common(&p->name);
+  p->vague     = person_is_vague(&p->name);
+  Facet* roles = arena_array(arena, Facet, p->facet_count + 1);
+  for (size_t i = 0; i < p->facet_count; i++) roles[i] = take_apart(p->facets[i]);
+  p->roles = roles;
 }
 
 size_t context_shared(const uint32_t* a, size_t n, const uint32_t* b, size_t m, bool places) {
@@ -49,47 +77,32 @@ size_t context_shared(const uint32_t* a, size_t n, const uint32_t* b, size_t m, 
   return shared;
 }
 
-/// Behind the "@" of a facet; empty where the article names no place.
-static Slice where(Slice facet) {
-  const char* at = memchr(facet.ptr, '@', facet.len);
-  return at ? (Slice){at + 1, facet.len - (size_t)(at + 1 - facet.ptr)} : (Slice){"", 0};
-}
-
-/// The last word of the role: "minister".
-static Slice head(Slice facet) {
-  const char* at   = memchr(facet.ptr, '@', facet.len);
-  const Slice role = {facet.ptr, at ? (size_t)(at - facet.ptr) : facet.len};
-  const char* last = role.len ? memrchr(role.ptr, '-', role.len) : NULL;
-  return last ? (Slice){last + 1, role.len - (size_t)(last + 1 - role.ptr)} : role;
-}
-
-static const char* sphere(Slice facet) {
-  const char* const* row = table_find(table_get("spheres"), head(facet));
-  return row ? row[1] : NULL;
-}
-
-/// Minister, mayor: whoever is one here is hardly one elsewhere.
-static bool is_office(Slice facet) {
-  const char* const* row = table_find(table_get("spheres"), head(facet));
-  return row && !strcmp(row[2], "tied");
-}
-
 typedef struct {
   bool role, place, office, life_same, life_told, other_life_told, told, other_told;
 } Ties;
 
-static void tie_facets(Slice a, Slice b, Ties* ties) {
-  const Slice at = where(a), there = where(b);
-  const bool  same_place = at.len && slice_equal(at, there);
+static bool in_context(const Profile* p, uint32_t hash) {
+  size_t low = 0, high = p->context_count;
+  while (low < high) {
+    const size_t middle = (low + high) / 2;
+    if (p->context[middle] < hash) low = middle + 1;
+    else high = middle;
+  }
+  return low < p->context_count && p->context[low] == hash;
+}
+
+static void tie_facets(const Profile* p, size_t i, const Profile* q, size_t k, Ties* ties) {
+  const Facet *a = &p->roles[i], *b = &q->roles[k];
+  const bool   same_place = a->where.len && slice_equal(a->where, b->where), same_head = slice_equal(a->head, b->head);
   ties->place |= same_place;
-  ties->role |= same_place && (slice_equal(a, b) || slice_equal(head(a), head(b)));
-  if (!same_place && at.len > 2 && there.len > 2 && at.ptr[0] == there.ptr[0] && at.ptr[0] != 'o' &&
-      slice_equal(head(a), head(b)) && is_office(a))
+  ties->role |= same_place && (same_head || slice_equal(p->facets[i], q->facets[k]));
+  // "the minister John Smith", in an article that names the country of which another calls him minister
+  if (same_head && a->head.len && !a->where.len != !b->where.len) ties->place |= a->where.len ? in_context(q, a->hash) : in_context(p, b->hash);
+  if (!same_place && a->where.len > 2 && b->where.len > 2 && a->where.ptr[0] == b->where.ptr[0] && a->where.ptr[0] != 'o' && same_head && a->office)
     ties->office = true;
-  const char *life = sphere(a), *other = sphere(b);
-  ties->life_told |= life != NULL;
-  ties->other_life_told |= other != NULL;
-  ties->life_same |= life && other && !strcmp(life, other);
+  ties->life_told |= a->sphere != NULL;
+  ties->other_life_told |= b->sphere != NULL;
+  ties->life_same |= a->sphere && b->sphere && !strcmp(a->sphere, b->sphere);
 }
 
 static Tie tie(const Profile* p, const Profile* const* group, size_t n) {
@@ -99,7 +112,7 @@ static Tie tie(const Profile* p, const Profile* const* group, size_t n) {
     const Profile* q = group[i];
     ties.other_told |= q->facet_count > 0;
     for (size_t k = 0; k < p->facet_count; k++)
-      for (size_t m = 0; m < q->facet_count; m++) tie_facets(p->facets[k], q->facets[m], &ties);
+      for (size_t m = 0; m < q->facet_count; m++) tie_facets(p, k, q, m, &ties);
     const size_t both = context_shared(p->context, p->context_count, q->context, q->context_count, false);
     if (both > shared) shared = both;
   }
@@ -119,7 +132,7 @@ static Weight weigh_person(const Profile* p, const Profile* const* group, size_t
     if (relation > nearest) nearest = relation;
   }
   const Tie    how    = tie(p, group, n);
-  const bool   common = person_name_is_common(&p->name);
+  const bool   common = p->common;
   const float  score  = common ? scale[nearest].common[how] : scale[nearest].scores[how];
   const Reason reason = nearest == NAMES_GENERATION      ? REASON_GENERATION
                         : how == TIE_OTHER && !common    ? (score >= SURE ? REASON_SAME_NAME : REASON_LITTLE)
@@ -134,14 +147,14 @@ static bool gives(const Profile* p, Slice letters) {
   return false;
 }
 
-/// "plc" or nothing of one name; "inc" of the other: two companies may differ in that alone.
+/// "plc" or nothing of one name; words such as "group" say nothing; "inc" of the other: two companies may differ in that alone.
 static Slice designator(const Profile* p) {
   const size_t n = p->slug.len > p->key.len ? p->key.len : p->slug.len;
   const char*  last = memrchr(p->slug.ptr, '-', p->slug.len);
   if (!last || n == p->slug.len) return (Slice){"", 0};
   const Slice        word = {last + 1, p->slug.len - (size_t)(last + 1 - p->slug.ptr)};
   const char* const* row  = table_find(table_get("designators"), word);
-  return row ? word : (Slice){"", 0};
+  return row && !strcmp(row[2], "legal") ? word : (Slice){"", 0};
 }
 
 static Weight weigh_organization(const Profile* p, const Profile* const* group, size_t n) {
@@ -151,6 +164,10 @@ static Weight weigh_organization(const Profile* p, const Profile* const* group, 
     if (p->place || q->place) {
       if (!slice_equal(p->slug, q->slug)) return (Weight){0, REASON_NAMES};
       best = (Weight){1, REASON_SAME_NAME};
+    } else if (slice_equal(p->key, q->key) && p->generic) {
+      if (!p->facet_count || !q->facet_count) return (Weight){.5F, REASON_LITTLE};
+      if (!slice_equal(p->facets[0], q->facets[0])) return (Weight){0, REASON_COUNTRY};
+      best = (Weight){.95F, REASON_SAME_NAME};
     } else if (slice_equal(p->key, q->key)) {
       const Slice a = designator(p), b = designator(q);
       if (a.len && b.len && !slice_equal(a, b)) return (Weight){.6F, REASON_LITTLE};
@@ -180,6 +197,7 @@ const char* reason_words(Reason reason) {
       [REASON_ROLE]       = "they have the same role at the same place",
       [REASON_PLACE]      = "they have roles at the same organization or place",
       [REASON_CONTEXT]    = "their articles name the same people and organizations beside them",
+      [REASON_COUNTRY]    = "many countries have one of this name, and their articles name different countries",
       [REASON_LETTERS]    = "an article gives the letters as short for the name",
       [REASON_TOGETHER]   = "one article names both, as two",
       [REASON_JUDGED]     = "a human has judged so",

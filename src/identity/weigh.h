@@ -6,12 +6,21 @@
  * A profile is what some articles tell of somebody in the same way: one name, one set of roles. All articles that call
  * Ana Brandt finance minister of Norland are one profile, however many they are, so that deciding takes no longer when
  * there are more of them. A facet is a role and where it is held, "finance-minister@t:norland": c: is a country, s: a
- * state of one, t: another place, o: an organization. */
+ * state of one, t: another place, o: an organization. Of a generic organization it is the country. */
 #ifndef ONRECORD_IDENTITY_WEIGH_H
 #define ONRECORD_IDENTITY_WEIGH_H
 
 #include "identity/names.h"
 #include "reader/reader.h"
+
+/// A facet taken apart.
+typedef struct {
+  Slice       where; ///< Behind the "@"; empty where the article names no place
+  Slice       head;  ///< The last word of the role: "minister"
+  const char* sphere; ///< The walk of life that it belongs to; NULL where that is not known
+  bool        office; ///< Minister, mayor: whoever is one here is hardly one elsewhere
+  uint32_t    hash;   ///< Of `where`, as in a context
+} Facet;
 
 typedef struct {
   NameType        type;   ///< NAME_PERSON or NAME_ORGANIZATION
@@ -23,8 +32,12 @@ typedef struct {
   size_t          context_count;
   bool            acronym; ///< An organization's name that is nothing but capital letters
   bool            place;   ///< Of type NAME_ORGANIZATION: a place, which is one only with what is called the same
-  PersonName      name;    ///< For weigh(); profile_prepare() makes it
-  Slice           key;     ///< The same, of an organization
+  bool            giver;   ///< Stands elsewhere, and is here for those with initials or letters to be one with
+  PersonName      name;    ///< For weigh(); profile_prepare() makes it and what follows
+  Slice           key;     ///< Of an organization
+  bool            common, vague; ///< person_name_is_common(), person_is_vague()
+  bool            generic; ///< organization_is_generic(); its facets are countries
+  const Facet*    roles;   ///< Of a person, one per facet
 } Profile;
 
 void profile_prepare(Arena* arena, Profile* profile);
@@ -40,6 +53,7 @@ typedef enum {
   REASON_ROLE,     ///< The same role at the same place
   REASON_PLACE,    ///< The same organization or place
   REASON_CONTEXT,  ///< The same people and organizations around
+  REASON_COUNTRY,  ///< Institutions of two countries
   REASON_LETTERS,  ///< An article gives the letters for the name
   REASON_TOGETHER, ///< One article names both, as two
   REASON_JUDGED,   ///< A human said so
@@ -62,6 +76,9 @@ const char* reason_words(Reason reason);
 
 /// Bit 0 of a hash in a context: a place, which many articles name.
 enum { CONTEXT_PLACE = 1 };
+
+/// Of a node's IRI, or of what stands behind the "@" of a facet.
+uint32_t context_hash(Slice what, bool place);
 
 /// How many two sorted contexts share.
 size_t context_shared(const uint32_t* a, size_t n, const uint32_t* b, size_t m, bool places);
