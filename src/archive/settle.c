@@ -429,6 +429,12 @@ static Status put_view(Block* b) {
 
 // --- articles --------------------------------------------------------------------------------------------------------
 
+/// How much two contexts have in common: a place weighs less than a person or an organization.
+static size_t common_weight(const Profile* p, const Record* record) {
+  const size_t all = context_shared(p->context, p->context_count, record->context, record->context_count, true);
+  return all + context_shared(p->context, p->context_count, record->context, record->context_count, false);
+}
+
 /// Which of the groups that a bare name could mean has named the same people, organizations and places.
 static size_t nearest_group(const Block* b, size_t loose, const Record* record) {
   size_t best = SIZE_MAX, most = 0, next = 0;
@@ -445,14 +451,14 @@ static size_t nearest_group(const Block* b, size_t loose, const Record* record) 
         const Ruling* ruling = &b->rulings[r];
         possible = ruling->unsure || !((ruling->a == i && ruling->b == loose) || (ruling->b == i && ruling->a == loose));
       }
-      const size_t shared = context_shared(p->context, p->context_count, record->context, record->context_count, true);
+      const size_t shared = common_weight(p, record);
       if (shared > hits) hits = shared;
     }
     if (!possible) continue;
     if (hits > most) next = most, most = hits, best = g;
     else if (hits > next) next = hits;
   }
-  return most >= 2 * next && most ? best : SIZE_MAX;
+  return most >= 2 * next && most > 1 ? best : SIZE_MAX; // one place is too little
 }
 
 static Slice loose_node(Block* b, size_t i, const Record* record) {

@@ -125,6 +125,7 @@ static Choice choose(const Work* w, size_t at) {
 static bool is_loose(const Profile* profile, const Choice* c) {
   if (profile->facet_count) return false;
   if (profile->type != NAME_PERSON) return profile->generic;
+  if (profile->common && c->candidates && !c->best) return true;
   return c->candidates > 1 && (!c->second || c->most - c->next < LOOSE_MARGIN / 100.F);
 }
 

@@ -4,7 +4,7 @@
 /* The scale: names set where it starts, roles, places and company move it.
  *
  *                     same role  same place  company  nothing told  other roles  other walk of life  same office elsewhere
- *   same name            .97        .92        .90        .90        .85 (.60)      .50 (.40)            .30
+ *   same name            .97        .92        .90        .90 (.60)  .85 (.60)      .50 (.40)            .30
  *   middle name          .95        .88        .85        .82 (.60)  .65            .40                  apart
  *   nickname             .92        .86        .82        .60        .40            apart                apart
  *   initial, spelling    .85        .81        .60        .40        apart          apart                apart
@@ -23,7 +23,7 @@ typedef enum { TIE_ROLE, TIE_PLACE, TIE_CONTEXT, TIE_NOTHING, TIE_OTHER, TIE_LIF
 static const struct {
   float scores[TIES], common[TIES];
 } scale[] = {
-    [NAMES_EQUAL]      = {{.97F, .92F, .90F, .90F, .85F, .50F, .30F}, {.97F, .92F, .90F, .90F, .60F, .40F, .30F}},
+    [NAMES_EQUAL]      = {{.97F, .92F, .90F, .90F, .85F, .50F, .30F}, {.97F, .92F, .90F, .60F, .60F, .40F, .30F}},
     [NAMES_MIDDLE]     = {{.95F, .88F, .85F, .82F, .65F, .40F, .20F}, {.95F, .88F, .85F, .60F, .60F, .30F, .20F}},
     [NAMES_NICKNAME]   = {{.92F, .86F, .82F, .60F, .40F, .20F, .10F}, {.92F, .82F, .75F, .50F, .30F, .20F, .10F}},
     [NAMES_SPELLING]   = {{.85F, .81F, .60F, .40F, .20F, .10F, .10F}, {.85F, .60F, .50F, .30F, .20F, .10F, .10F}},
