@@ -99,14 +99,14 @@ static void claim_comes(Store* store, size_t i) {
   Arena      arena = {0};
   const Quad quad  = {term_iri(slice(node_of(&arena, i))), term_iri(SLICE(REC("name"))), term_text(slice(wordings[i]), SLICE("en")),
                       term_iri(SLICE("https://a.example/1"))};
-  assert_int_equal(similar_enter(store, GRAPH_BASE, model, &quad, 1), OK);
+  assert_int_equal(similar_enter(store, GRAPH_BASE, model, NULL, &quad, 1), OK);
   arena_free(&arena);
 }
 
 static void claim_goes(Store* store, size_t i) {
   Arena       arena = {0};
   const Slice node  = slice(node_of(&arena, i));
-  assert_int_equal(similar_leave(store, GRAPH_BASE, model, &node, 1), OK);
+  assert_int_equal(similar_leave(store, GRAPH_BASE, model, NULL, &node, 1), OK);
   arena_free(&arena);
 }
 

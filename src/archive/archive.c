@@ -137,6 +137,7 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
   TRY(is_article(store, article, &there));
   if (there) {
     TRY(similar_claims(store, article, arena, &claims, &claim_count));
+    TRY(turns_article(&who->turns, article));
     TRY(who_leave(who, article));
     TRY(view_namings(store, article, arena, &before));
     TRY(store_remove_graph(store, article, NULL));
@@ -146,8 +147,9 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
   if (after.n) qsort(after.items, after.n, sizeof *after.items, naming_compare);
   TRY(view_update(store, base_of(options), &before, &after));
   TRY(who_enter(who, article, adding.quads, adding.n));
-  TRY(similar_leave(store, base_of(options), options->model, claims, claim_count));
-  TRY(similar_enter(store, base_of(options), options->model, adding.quads, adding.n));
+  TRY(similar_leave(store, base_of(options), options->model, &who->turns, claims, claim_count));
+  TRY(similar_enter(store, base_of(options), options->model, &who->turns, adding.quads, adding.n));
+  TRY(turns_article(&who->turns, article));
   *outcome = there ? ARTICLE_REPLACED : ARTICLE_NEW;
   return settle_all(who, article.value, options);
 }
@@ -185,10 +187,11 @@ static Status forget(Who* who, const char* name, const GraphOptions* options, Ar
     return fail(ERR_NOT_FOUND, "%s: no article of this name in the graph; `onrecord query articles` lists them all", name);
   TRY(view_namings(store, article, arena, &before));
   TRY(similar_claims(store, article, arena, &claims, &claim_count));
+  TRY(turns_article(&who->turns, article));
   TRY(who_leave(who, article));
   TRY(store_remove_graph(store, article, NULL));
   TRY(view_update(store, base_of(options), &before, &(Namings){0}));
-  TRY(similar_leave(store, base_of(options), options->model, claims, claim_count));
+  TRY(similar_leave(store, base_of(options), options->model, &who->turns, claims, claim_count));
   return settle_all(who, article.value, options);
 }
 
@@ -263,6 +266,7 @@ static Status decide_anew(Store* store, const GraphOptions* options) {
     status = store_next_note(store, "who/v/", NULL, &who.arena, &key, &value);
     if (status == OK && key) status = store_set_note(store, key, NULL);
   }
+  if (status == OK) status = turns_restore(&who.turns);
   if (status == OK) status = who_all(&who);
   if (status == OK) status = knows_all(store, base_of(options), options->known);
   who_end(&who);

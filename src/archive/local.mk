@@ -6,6 +6,7 @@ libcore_la_SOURCES += \
 	src/archive/rewrite.c \
 	src/archive/settle.c \
 	src/archive/similar.c src/archive/similar.h \
+	src/archive/turns.c src/archive/turns.h \
 	src/archive/view.c src/archive/view.h \
 	src/archive/who.c src/archive/who.h \
 	src/archive/why.c

@@ -185,6 +185,7 @@ static Status rewrite(Who* who, Slice article, const Move* moves, size_t n, Aren
     *arena_push(arena, after.items, after.n, after.cap) = turn_quad(&(Turn){&places, false}, &read.items[i]);
   TRY(write_quads(store, &before, &after));
   map_at(&who->moved, article, 1);
+  TRY(turns_article(&who->turns, graph));
   TRY(register_put_places(store, hash, &places));
   TRY(view_namings(store, graph, arena, &renamed));
   return view_update(store, who->base, &named, &renamed);

@@ -30,6 +30,7 @@ typedef struct {
   Store*       store;
   const char*  base;
   const Model* model;
+  Turns*       turns;
   Arena        arena;
 } Similar;
 
@@ -185,6 +186,7 @@ static Status unlink_pair(Similar* s, const Kept* a, const Kept* b) {
   if (!words) return OK;
   TRY(store_set_note(s->store, link_key(s, a->hash, b->hash), NULL));
   TRY(store_set_note(s->store, link_key(s, b->hash, a->hash), NULL));
+  turns_claim(s->turns, a->iri), turns_claim(s->turns, b->iri);
   return say(s, false, turn ? b->iri : a->iri, turn ? a->iri : b->iri, words);
 }
 
@@ -202,6 +204,7 @@ static Status link_pair(Similar* s, const Kept* a, const Kept* b) {
                                    claim_numbers_differ(&x, &y) ? "n" : "");
   TRY(store_set_note(s->store, link_key(s, a->hash, b->hash), words));
   TRY(store_set_note(s->store, link_key(s, b->hash, a->hash), words));
+  turns_claim(s->turns, a->iri), turns_claim(s->turns, b->iri);
   return say(s, true, turn ? b->iri : a->iri, turn ? a->iri : b->iri, words);
 }
 
@@ -282,9 +285,9 @@ static Slice owner_of(Similar* s, Slice claim, Slice wording, const Quad* quads,
   return statement;
 }
 
-Status similar_enter(Store* store, const char* base, const Model* model, const Quad* quads, size_t n) {
+Status similar_enter(Store* store, const char* base, const Model* model, Turns* turns, const Quad* quads, size_t n) {
   if (!model) return OK;
-  Similar     s      = {.store = store, .base = base, .model = model};
+  Similar     s      = {.store = store, .base = base, .model = model, .turns = turns};
   const Slice mark   = slice(arena_printf(&s.arena, "%sid/claim-", base));
   Status      status = OK;
   for (size_t i = 0; i < n && status == OK; i++) {
@@ -313,8 +316,8 @@ Status similar_claims(Store* store, Term article, Arena* arena, Slice** claims, 
   return status;
 }
 
-Status similar_leave(Store* store, const char* base, const Model* model, const Slice* claims, size_t n) {
-  Similar s      = {.store = store, .base = base, .model = model};
+Status similar_leave(Store* store, const char* base, const Model* model, Turns* turns, const Slice* claims, size_t n) {
+  Similar s      = {.store = store, .base = base, .model = model, .turns = turns};
   Status  status = OK;
   for (size_t i = 0; i < n && status == OK; i++) {
     size_t statements;

@@ -11,16 +11,18 @@
 #ifndef ONRECORD_ARCHIVE_SIMILAR_H
 #define ONRECORD_ARCHIVE_SIMILAR_H
 
+#include "archive/turns.h"
 #include "reader/reader.h"
 #include "store/store.h"
 
-/// After an article's quads came: `quads` as read. Without a model nothing is done.
-Status similar_enter(Store* store, const char* base, const Model* model, const Quad* quads, size_t n);
+/// After an article's quads came: `quads` as read. Without a model nothing is done. Claims whose links change are told to
+/// `turns`, which may be NULL.
+Status similar_enter(Store* store, const char* base, const Model* model, Turns* turns, const Quad* quads, size_t n);
 
 /// Claims of an article, in the arena, before its quads go ...
 Status similar_claims(Store* store, Term article, Arena* arena, Slice** claims, size_t* n);
 /// ... and after: those that no article makes any more are left out of everything.
-Status similar_leave(Store* store, const char* base, const Model* model, const Slice* claims, size_t n);
+Status similar_leave(Store* store, const char* base, const Model* model, Turns* turns, const Slice* claims, size_t n);
 
 /// Put the links into a view graph that was emptied.
 Status similar_restore(Store* store, const char* base);

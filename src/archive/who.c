@@ -70,6 +70,7 @@ static void take_judgements(Who* who, Slice text) {
 
 Status who_begin(Who* who, Store* store, const char* base) {
   *who = (Who){.store = store, .base = base};
+  turns_begin(&who->turns, store, base);
   const char* text;
   TRY(store_note(store, JUDGEMENTS_NOTE, &who->arena, &text));
   take_judgements(who, slice(text ? text : ""));
@@ -77,6 +78,7 @@ Status who_begin(Who* who, Store* store, const char* base) {
 }
 
 void who_end(Who* who) {
+  turns_end(&who->turns);
   map_free(&who->blocks);
   map_free(&who->moved);
   arena_free(&who->arena);
@@ -339,7 +341,7 @@ Status who_settle(Who* who) {
   }
   who->move_count = who->touched_count = 0;
   map_free(&who->blocks);
-  return OK;
+  return turns_settle(&who->turns);
 }
 
 /// Whoever took an article's graph away by other means has left its people in the register.

@@ -20,6 +20,7 @@
 #define ONRECORD_ARCHIVE_WHO_H
 
 #include "archive/register.h"
+#include "archive/turns.h"
 #include "base/map.h"
 #include "identity/judgements.h"
 
@@ -69,6 +70,7 @@ typedef struct {
   Move*       moves;
   size_t      move_count, move_cap;
   Map         moved;    ///< Articles that were written anew
+  Turns       turns;    ///< What changes of it by deciding is looked at in the end
   Fresh*      fresh;
   size_t      fresh_count, fresh_cap;
 } Who;
