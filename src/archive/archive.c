@@ -10,6 +10,7 @@
 #include "archive/archive.h"
 
 #include "archive/knows.h"
+#include "archive/reprints.h"
 #include "archive/similar.h"
 #include "archive/view.h"
 #include "archive/who.h"
@@ -138,6 +139,7 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
   if (there) {
     TRY(similar_claims(store, article, arena, &claims, &claim_count));
     TRY(turns_article(&who->turns, article));
+    TRY(reprints_leave(store, base_of(options), article));
     TRY(who_leave(who, article));
     TRY(view_namings(store, article, arena, &before));
     TRY(store_remove_graph(store, article, NULL));
@@ -150,6 +152,7 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
   TRY(similar_leave(store, base_of(options), options->model, &who->turns, claims, claim_count));
   TRY(similar_enter(store, base_of(options), options->model, &who->turns, adding.quads, adding.n));
   TRY(turns_article(&who->turns, article));
+  TRY(reprints_enter(store, base_of(options), article, doc));
   *outcome = there ? ARTICLE_REPLACED : ARTICLE_NEW;
   return settle_all(who, article.value, options);
 }
@@ -188,6 +191,7 @@ static Status forget(Who* who, const char* name, const GraphOptions* options, Ar
   TRY(view_namings(store, article, arena, &before));
   TRY(similar_claims(store, article, arena, &claims, &claim_count));
   TRY(turns_article(&who->turns, article));
+  TRY(reprints_leave(store, base_of(options), article));
   TRY(who_leave(who, article));
   TRY(store_remove_graph(store, article, NULL));
   TRY(view_update(store, base_of(options), &before, &(Namings){0}));
@@ -283,6 +287,7 @@ Status archive_rebuild_view(Store* store, const GraphOptions* options) {
   map_free(&e.nodes);
   arena_free(&e.arena);
   if (status == OK) status = similar_restore(store, base_of(options));
+  if (status == OK) status = reprints_restore(store, base_of(options));
   return status == OK ? decide_anew(store, options) : status;
 }
 

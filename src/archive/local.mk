@@ -3,6 +3,7 @@ libcore_la_SOURCES += \
 	src/archive/knows.c src/archive/knows.h \
 	src/archive/personas.c src/archive/personas.h \
 	src/archive/register.c src/archive/register.h \
+	src/archive/reprints.c src/archive/reprints.h \
 	src/archive/rewrite.c \
 	src/archive/settle.c \
 	src/archive/similar.c src/archive/similar.h \
