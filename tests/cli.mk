@@ -27,6 +27,7 @@ cli_cases = \
 	tests/cli/options.cli \
 	tests/cli/output.cli \
 	tests/cli/query.cli \
+	tests/cli/reprints.cli \
 	tests/cli/resume.cli \
 	tests/cli/rights.cli \
 	tests/cli/show.cli \
