@@ -244,7 +244,7 @@ answers = [
     ("speakers-without-role", {}, [("Weil", "1")]),
     ("similar-claims", {}, []),
     ("turn-abouts", {}, [("0.93", "Ana Brandt", "2031-03-01", "Ana Brandt denied: " + SOLD, HARBOUR,
-                         "2031-04-18", "Ana Brandt confirmed: " + SOLD, "https://coast-daily.example/2031/04/19/sale")]),
+                         "2031-04-18", "ANA BRANDT confirmed: " + SOLD, "https://coast-daily.example/2031/04/19/sale")]),
     ("unnamed-sources", {}, [("Harbour Post", "two officials", "1")]),
     ("who-holds-what", {"in": "norland"}, [("Norland", "Ana Brandt", "finance minister", "Current", "2"),
                                            ("Norland", "Jonas Weil", "transport secretary", "Former", "1")]),
