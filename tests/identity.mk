@@ -7,3 +7,6 @@ tests_unit_who_SOURCES = tests/unit_who.c tests/unit_graph_sample.c tests/unit_g
 tests_unit_who_LDADD = $(unit_libs)
 TESTS += tests/unit_identity tests/unit_who
 endif
+TESTS += tests/identity.sh
+tests/identity.log: onrecord$(EXEEXT)
+EXTRA_DIST += tests/identity.sh tests/identity/people.txt tests/identity/wikinews.txt bench/who_is_who.py
