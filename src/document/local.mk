@@ -26,6 +26,7 @@ libcore_la_SOURCES += \
 	src/document/office.c \
 	src/document/packed.c \
 	src/document/page.c src/document/page.h \
+	src/document/page_element.c src/document/page_element.h \
 	src/document/page_text.c \
 	src/document/pdf.c \
 	src/document/plain.c \

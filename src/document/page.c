@@ -7,8 +7,7 @@
  * freeing or walking it is recursion. What remains is its stack of open names, which every stray end tag searches; so
  * the depth is limited by the number of end tags (MOST_STEPS), far beyond any page made for people. */
 #include "document/page.h"
-
-#include "base/table.h"
+#include "document/page_element.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -17,31 +16,8 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_ID_WORDS = 3, MOST_SPANS = 16, TEASER_LINKS = 3, TEASER_POINTS = 60, LEAST_DEPTH = 1000, MOST_DEPTH = 1000000 };
+enum { MOST_SPANS = 16, TEASER_LINKS = 3, TEASER_POINTS = 60, LEAST_DEPTH = 1000, MOST_DEPTH = 1000000 };
 static const double MOST_STEPS = 4e9;
-
-/* Sorted by name. Elements that stand in a line, or that we do not know, are not listed. */
-static const struct {
-  const char* name;
-  ElementKind kind;
-} kinds[] = {
-    {"address", ELEMENT_BLOCK},     {"article", ELEMENT_ARTICLE},    {"aside", ELEMENT_ASIDE},      {"audio", ELEMENT_HIDDEN},
-    {"blockquote", ELEMENT_QUOTE}, {"body", ELEMENT_BLOCK},      {"button", ELEMENT_HIDDEN},    {"canvas", ELEMENT_HIDDEN},
-    {"caption", ELEMENT_ASIDE},     {"center", ELEMENT_BLOCK},       {"datalist", ELEMENT_HIDDEN},  {"dd", ELEMENT_PARAGRAPH},
-    {"details", ELEMENT_BLOCK},     {"dialog", ELEMENT_ASIDE},       {"div", ELEMENT_BLOCK},        {"dl", ELEMENT_BLOCK},
-    {"dt", ELEMENT_ITEM},           {"fieldset", ELEMENT_ASIDE},     {"figcaption", ELEMENT_ASIDE}, {"figure", ELEMENT_ASIDE},
-    {"footer", ELEMENT_ASIDE},      {"form", ELEMENT_ASIDE},         {"h1", ELEMENT_HEADING},       {"h2", ELEMENT_HEADING},
-    {"h3", ELEMENT_HEADING},        {"h4", ELEMENT_HEADING},         {"h5", ELEMENT_HEADING},       {"h6", ELEMENT_HEADING},
-    {"head", ELEMENT_BLOCK},        {"header", ELEMENT_HEADER},       {"hr", ELEMENT_BLOCK},         {"html", ELEMENT_BLOCK},
-    {"iframe", ELEMENT_HIDDEN},     {"li", ELEMENT_ITEM},            {"main", ELEMENT_ARTICLE},     {"map", ELEMENT_HIDDEN},
-    {"math", ELEMENT_INLINE},       {"menu", ELEMENT_ASIDE},         {"nav", ELEMENT_ASIDE},        {"noframes", ELEMENT_HIDDEN},
-    {"noscript", ELEMENT_HIDDEN},   {"object", ELEMENT_HIDDEN},      {"ol", ELEMENT_LIST},         {"option", ELEMENT_HIDDEN},
-    {"p", ELEMENT_PARAGRAPH},       {"pre", ELEMENT_PARAGRAPH},      {"script", ELEMENT_HIDDEN},    {"section", ELEMENT_BLOCK},
-    {"select", ELEMENT_HIDDEN},     {"style", ELEMENT_HIDDEN},       {"summary", ELEMENT_ITEM},     {"svg", ELEMENT_HIDDEN},
-    {"table", ELEMENT_BLOCK},       {"tbody", ELEMENT_BLOCK},        {"td", ELEMENT_CELL},          {"template", ELEMENT_HIDDEN},
-    {"textarea", ELEMENT_HIDDEN},   {"tfoot", ELEMENT_BLOCK},        {"th", ELEMENT_CELL},          {"thead", ELEMENT_BLOCK},
-    {"title", ELEMENT_HIDDEN},      {"tr", ELEMENT_ROW},             {"ul", ELEMENT_LIST},         {"video", ELEMENT_HIDDEN},
-};
 
 /* Where an open <span> began: what was in the block then. */
 typedef struct {
@@ -70,19 +46,6 @@ typedef struct {
   Buffer        value;
 } Parse;
 
-static int by_name(const void* name, const void* entry) { return strcmp(name, *(const char* const*)entry); }
-
-static ElementKind kind_of(const char* name) {
-  const void* found = bsearch(name, kinds, sizeof kinds / sizeof *kinds, sizeof *kinds, by_name);
-  return found ? kinds[((const char*)found - (const char*)kinds) / (ptrdiff_t)sizeof *kinds].kind : ELEMENT_INLINE;
-}
-
-static const char* attribute(const xmlChar** atts, const char* name) {
-  for (; atts && *atts; atts += 2)
-    if (!strcasecmp((const char*)atts[0], name)) return atts[1] ? (const char*)atts[1] : "";
-  return NULL;
-}
-
 // --- facts ---------------------------------------------------------------------------------------------------------
 
 static void add_fact(Parse* parse, const char* key, Slice value) {
@@ -102,44 +65,11 @@ static void add_fact(Parse* parse, const char* key, Slice value) {
       (PageFact){arena_copy(page->arena, key, strlen(key)), copy};
 }
 
-static bool has_word(const char* words, const char* word) {
-  const size_t n = strlen(word);
-  for (const char* p = words; p && *p;) {
-    p += strspn(p, " \t\r\n\f");
-    const size_t len = strcspn(p, " \t\r\n\f");
-    if (len == n && !strncasecmp(p, word, n)) return true;
-    p += len;
-  }
-  return false;
-}
-
 static void gather(Parse* parse, const char* key) {
   if (parse->key) return;
   parse->key         = key;
   parse->key_element = parse->here;
   buffer_clear(&parse->value);
-}
-
-enum { HINT_ASIDE = 1, HINT_CAPTION = 2, HINT_BYLINE = 4 };
-
-/* What a class or id says about its element, word by word: "story-body__related" has "story", "body", "related". */
-static unsigned hints_of(const char* words) {
-  static const char   letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  static const Table* table; // the same for all
-  unsigned            hints = 0;
-  if (!table) table = table_get("page_hints");
-  for (const char* p = words; p && *p;) {
-    p += strcspn(p, letters);
-    size_t n = strspn(p, letters);
-    char   word[32];
-    for (size_t i = 1; i < n; i++) // "relatedStories": a capital begins a word
-      if (p[i] >= 'A' && p[i] <= 'Z' && p[i - 1] >= 'a') n = i;
-    for (size_t i = 0; i < n && i < sizeof word; i++) word[i] = (char)(p[i] | 32);
-    const char* const* row = n > 1 && n <= sizeof word ? table_find(table, (Slice){word, n}) : NULL;
-    if (row) hints |= *row[1] == 'c' ? HINT_ASIDE | HINT_CAPTION : *row[1] == 'b' ? HINT_ASIDE | HINT_BYLINE : HINT_ASIDE;
-    p += n;
-  }
-  return hints;
 }
 
 /* <meta property="dc:title og:title" content="...">: each of the names, Dublin Core's with a dot. */
@@ -157,45 +87,45 @@ static void note_meta(Parse* parse, const char* keys, const char* content) {
 }
 
 static void note_facts(Parse* parse, const char* name, const xmlChar** atts, unsigned class_hints, unsigned id_hints) {
-  const char* itemprop = attribute(atts, "itemprop");
+  const char* itemprop = element_attribute(atts, "itemprop");
   if (!strcmp(name, "meta")) {
-    const char* key = attribute(atts, "property");
-    if (!key) key = attribute(atts, "name");
+    const char* key = element_attribute(atts, "property");
+    if (!key) key = element_attribute(atts, "name");
     if (!key) key = itemprop;
-    if (!key) key = attribute(atts, "http-equiv");
-    const char* content = attribute(atts, "content");
+    if (!key) key = element_attribute(atts, "http-equiv");
+    const char* content = element_attribute(atts, "content");
     if (key && content) {
       note_meta(parse, key, content);
     }
   } else if (!strcmp(name, "link")) {
-    const char* href = attribute(atts, "href");
-    if (href && has_word(attribute(atts, "rel"), "canonical")) add_fact(parse, "canonical", slice(href));
+    const char* href = element_attribute(atts, "href");
+    if (href && element_word(element_attribute(atts, "rel"), "canonical")) add_fact(parse, "canonical", slice(href));
   } else if (!strcmp(name, "html")) {
-    const char* lang = attribute(atts, "lang");
-    if (!lang) lang = attribute(atts, "xml:lang");
+    const char* lang = element_attribute(atts, "lang");
+    if (!lang) lang = element_attribute(atts, "xml:lang");
     if (lang) add_fact(parse, "lang", slice(lang));
   } else if (!strcmp(name, "time")) {
-    const char* datetime = attribute(atts, "datetime");
-    const bool  named    = has_word(itemprop, "datePublished") || attribute(atts, "pubdate");
-    const bool  updated  = has_word(itemprop, "dateModified");
+    const char* datetime = element_attribute(atts, "datetime");
+    const bool  named    = element_word(itemprop, "datePublished") || element_attribute(atts, "pubdate");
+    const bool  updated  = element_word(itemprop, "dateModified");
     if (datetime) add_fact(parse, named ? "datepublished" : updated ? "datemodified" : "time", slice(datetime));
   } else if (!strcmp(name, "script")) {
-    const char* type = attribute(atts, "type");
+    const char* type = element_attribute(atts, "type");
     if (type && !strncasecmp(type, "application/ld+json", 19)) gather(parse, "json-ld");
-  } else if (has_word(itemprop, "headline")) {
-    const char* content = attribute(atts, "content");
+  } else if (element_word(itemprop, "headline")) {
+    const char* content = element_attribute(atts, "content");
     if (content) add_fact(parse, "headline", slice(content));
     else gather(parse, "headline");
   } else if (!strcmp(name, "title") || !strcmp(name, "h1")) {
     gather(parse, *name == 't' ? "title" : "h1");
-  } else if (has_word(attribute(atts, "rel"), "author") || has_word(itemprop, "author")) {
+  } else if (element_word(element_attribute(atts, "rel"), "author") || element_word(itemprop, "author")) {
     gather(parse, "byline");
-  } else if (has_word(itemprop, "datePublished") || has_word(itemprop, "dateModified")) {
-    const char* content = attribute(atts, "content");
-    if (content) add_fact(parse, has_word(itemprop, "dateModified") ? "datemodified" : "datepublished", slice(content));
-  } else if (has_word(itemprop, "articleSection")) {
+  } else if (element_word(itemprop, "datePublished") || element_word(itemprop, "dateModified")) {
+    const char* content = element_attribute(atts, "content");
+    if (content) add_fact(parse, element_word(itemprop, "dateModified") ? "datemodified" : "datepublished", slice(content));
+  } else if (element_word(itemprop, "articleSection")) {
     gather(parse, "articlesection");
-  } else if (strcmp(name, "body") && ((class_hints | id_hints) & HINT_BYLINE)) {
+  } else if (strcmp(name, "body") && ((class_hints | id_hints) & ELEMENT_HINT_BYLINE)) {
     gather(parse, "bylines");
   }
 }
@@ -279,39 +209,6 @@ static void on_text(void* self, const xmlChar* text, int len) {
 
 // --- elements ------------------------------------------------------------------------------------------------------
 
-/* An id of many words is a heading made into an address ("sharing-with-a-single-developer"): it says nothing of its part. */
-static bool made_of_heading(const char* id) {
-  size_t words = 1;
-  for (const char* p = id; p && *p; p++) words += *p == '-' || *p == '_';
-  return words > MOST_ID_WORDS;
-}
-
-static bool hides(const char* name, const xmlChar** atts) {
-  if (attribute(atts, "hidden")) return true;
-  const char* style = attribute(atts, "style");
-  const char* aria  = attribute(atts, "aria-hidden");
-  if (aria && !strcasecmp(aria, "true") && strcmp(name, "body")) return true;
-  if (!style) return false;
-  for (const char* p = style; (p = strcasestr(p, "display"));) {
-    p += strlen("display");
-    p += strspn(p, " \t\r\n");
-    if (*p != ':') continue;
-    p++;
-    p += strspn(p, " \t\r\n");
-    if (!strncasecmp(p, "none", 4)) return true;
-  }
-  return false;
-}
-
-static bool marked_body(const xmlChar** atts) {
-  const char* itemprop = attribute(atts, "itemprop");
-  const char* role     = attribute(atts, "role");
-  return has_word(itemprop, "articleBody") || has_word(role, "main") || has_word(role, "article");
-}
-
-/* A link to another page, or to another place in this one; not what only runs a script. */
-static bool leads_somewhere(const char* href) { return href && strncasecmp(href, "javascript:", 11); }
-
 static void open_span(Parse* parse) {
   if (parse->span_depth++ < MOST_SPANS)
     parse->spans[parse->span_depth - 1] =
@@ -330,41 +227,33 @@ static void close_span(Parse* parse) {
   parse->linked          = start->linked;
 }
 
-/* FNV-1a of tag and class. */
-static uint32_t make_of(const char* name, const char* class) {
-  uint32_t hash = 0x811C9DC5;
-  for (const char* p = name; *p; p++) hash = (hash ^ (unsigned char)*p) * 0x01000193;
-  for (const char* p = class; p && *p; p++) hash = (hash ^ ((unsigned char)*p | 256U)) * 0x01000193;
-  return hash;
-}
-
 static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) {
   Parse*            parse = self;
   const char*       name  = (const char*)xml_name;
   Page*             page  = parse->page;
-  ElementKind       kind  = hides(name, atts) ? ELEMENT_HIDDEN : kind_of(name);
+  ElementKind       kind  = element_hides(name, atts) ? ELEMENT_HIDDEN : element_kind(name);
   // captions stand in spans too; other hints on them mean nothing
-  const char*    id          = attribute(atts, "id");
-  const unsigned class_hints = hints_of(attribute(atts, "class")), id_hints = hints_of(id);
-  if (kind == ELEMENT_INLINE && (class_hints & HINT_CAPTION) && !strcmp(name, "span")) kind = ELEMENT_HIDDEN;
+  const char*    id          = element_attribute(atts, "id");
+  const unsigned class_hints = element_hints(element_attribute(atts, "class")), id_hints = element_hints(id);
+  if (kind == ELEMENT_INLINE && (class_hints & ELEMENT_HINT_CAPTION) && !strcmp(name, "span")) kind = ELEMENT_HIDDEN;
   if (!strcmp(name, "br") && !parse->hidden) line_break(parse);
   if (kind != ELEMENT_INLINE) end_block(parse);
   Element element = {.parent = parse->here, .kind = kind, .aside = kind == ELEMENT_ASIDE || kind == ELEMENT_HEADER};
   if (kind == ELEMENT_HEADING) element.level = (uint8_t)(name[1] - '0');
   if (kind != ELEMENT_INLINE && kind != ELEMENT_HIDDEN) {
-    element.body = marked_body(atts);
+    element.body = element_marked(atts);
     if (!element.body && strcmp(name, "body") && strcmp(name, "html")) {
-      const bool hinted = class_hints || (id_hints && !made_of_heading(id));
+      const bool hinted = class_hints || (id_hints && !element_id_of_heading(id));
       element.aside |= hinted;
       element.header = kind == ELEMENT_HEADER && !hinted;
     }
   }
-  if (kind != ELEMENT_INLINE) element.make = make_of(name, attribute(atts, "class"));
+  if (kind != ELEMENT_INLINE) element.make = element_make(name, element_attribute(atts, "class"));
   const uint32_t index = (uint32_t)page->element_count;
   *arena_push(page->arena, page->elements, page->element_count, page->element_cap) = element;
   parse->here = index;
   parse->hidden += kind == ELEMENT_HIDDEN;
-  const bool link = !strcmp(name, "a") && leads_somewhere(attribute(atts, "href"));
+  const bool link = !strcmp(name, "a") && element_leads(element_attribute(atts, "href"));
   page->elements[index].link = link;
   parse->links += link;
   parse->links_seen += link;

@@ -1,0 +1,120 @@
+/* Copyright 2026 The OnRecord authors
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* Elements are known by a table of their names, classes and ids by data/page_hints.tsv; everything else that a page may
+ * hold stands in the line, so that words in elements of tomorrow are not lost. */
+#include "document/page_element.h"
+
+#include "base/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { MOST_ID_WORDS = 3 };
+
+/* Sorted by name. Elements that stand in a line, or that we do not know, are not listed. */
+static const struct {
+  const char* name;
+  ElementKind kind;
+} kinds[] = {
+    {"address", ELEMENT_BLOCK},     {"article", ELEMENT_ARTICLE},    {"aside", ELEMENT_ASIDE},      {"audio", ELEMENT_HIDDEN},
+    {"blockquote", ELEMENT_QUOTE}, {"body", ELEMENT_BLOCK},      {"button", ELEMENT_HIDDEN},    {"canvas", ELEMENT_HIDDEN},
+    {"caption", ELEMENT_ASIDE},     {"center", ELEMENT_BLOCK},       {"datalist", ELEMENT_HIDDEN},  {"dd", ELEMENT_PARAGRAPH},
+    {"details", ELEMENT_BLOCK},     {"dialog", ELEMENT_ASIDE},       {"div", ELEMENT_BLOCK},        {"dl", ELEMENT_BLOCK},
+    {"dt", ELEMENT_ITEM},           {"fieldset", ELEMENT_ASIDE},     {"figcaption", ELEMENT_ASIDE}, {"figure", ELEMENT_ASIDE},
+    {"footer", ELEMENT_ASIDE},      {"form", ELEMENT_ASIDE},         {"h1", ELEMENT_HEADING},       {"h2", ELEMENT_HEADING},
+    {"h3", ELEMENT_HEADING},        {"h4", ELEMENT_HEADING},         {"h5", ELEMENT_HEADING},       {"h6", ELEMENT_HEADING},
+    {"head", ELEMENT_BLOCK},        {"header", ELEMENT_HEADER},       {"hr", ELEMENT_BLOCK},         {"html", ELEMENT_BLOCK},
+    {"iframe", ELEMENT_HIDDEN},     {"li", ELEMENT_ITEM},            {"main", ELEMENT_ARTICLE},     {"map", ELEMENT_HIDDEN},
+    {"math", ELEMENT_INLINE},       {"menu", ELEMENT_ASIDE},         {"nav", ELEMENT_ASIDE},        {"noframes", ELEMENT_HIDDEN},
+    {"noscript", ELEMENT_HIDDEN},   {"object", ELEMENT_HIDDEN},      {"ol", ELEMENT_LIST},         {"option", ELEMENT_HIDDEN},
+    {"p", ELEMENT_PARAGRAPH},       {"pre", ELEMENT_PARAGRAPH},      {"script", ELEMENT_HIDDEN},    {"section", ELEMENT_BLOCK},
+    {"select", ELEMENT_HIDDEN},     {"style", ELEMENT_HIDDEN},       {"summary", ELEMENT_ITEM},     {"svg", ELEMENT_HIDDEN},
+    {"table", ELEMENT_BLOCK},       {"tbody", ELEMENT_BLOCK},        {"td", ELEMENT_CELL},          {"template", ELEMENT_HIDDEN},
+    {"textarea", ELEMENT_HIDDEN},   {"tfoot", ELEMENT_BLOCK},        {"th", ELEMENT_CELL},          {"thead", ELEMENT_BLOCK},
+    {"title", ELEMENT_HIDDEN},      {"tr", ELEMENT_ROW},             {"ul", ELEMENT_LIST},         {"video", ELEMENT_HIDDEN},
+};
+
+static int by_name(const void* name, const void* entry) { return strcmp(name, *(const char* const*)entry); }
+
+ElementKind element_kind(const char* name) {
+  const void* found = bsearch(name, kinds, sizeof kinds / sizeof *kinds, sizeof *kinds, by_name);
+  return found ? kinds[((const char*)found - (const char*)kinds) / (ptrdiff_t)sizeof *kinds].kind : ELEMENT_INLINE;
+}
+
+const char* element_attribute(const xmlChar** atts, const char* name) {
+  for (; atts && *atts; atts += 2)
+    if (!strcasecmp((const char*)atts[0], name)) return atts[1] ? (const char*)atts[1] : "";
+  return NULL;
+}
+
+bool element_word(const char* words, const char* word) {
+  const size_t n = strlen(word);
+  for (const char* p = words; p && *p;) {
+    p += strspn(p, " \t\r\n\f");
+    const size_t len = strcspn(p, " \t\r\n\f");
+    if (len == n && !strncasecmp(p, word, n)) return true;
+    p += len;
+  }
+  return false;
+}
+
+unsigned element_hints(const char* words) {
+  static const char   letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  static const Table* table; // the same for all
+  unsigned            hints = 0;
+  if (!table) table = table_get("page_hints");
+  for (const char* p = words; p && *p;) {
+    p += strcspn(p, letters);
+    size_t n = strspn(p, letters);
+    char   word[32];
+    for (size_t i = 1; i < n; i++) // "relatedStories": a capital begins a word
+      if (p[i] >= 'A' && p[i] <= 'Z' && p[i - 1] >= 'a') n = i;
+    for (size_t i = 0; i < n && i < sizeof word; i++) word[i] = (char)(p[i] | 32);
+    const char* const* row = n > 1 && n <= sizeof word ? table_find(table, (Slice){word, n}) : NULL;
+    if (row) hints |= ELEMENT_HINT_ASIDE;
+    if (row && *row[1] == 'c') hints |= ELEMENT_HINT_CAPTION;
+    if (row && *row[1] == 'b') hints |= ELEMENT_HINT_BYLINE;
+    p += n;
+  }
+  return hints;
+}
+
+bool element_id_of_heading(const char* id) {
+  size_t words = 1;
+  for (const char* p = id; p && *p; p++) words += *p == '-' || *p == '_';
+  return words > MOST_ID_WORDS;
+}
+
+bool element_hides(const char* name, const xmlChar** atts) {
+  if (element_attribute(atts, "hidden")) return true;
+  const char* style = element_attribute(atts, "style");
+  const char* aria  = element_attribute(atts, "aria-hidden");
+  if (aria && !strcasecmp(aria, "true") && strcmp(name, "body")) return true;
+  if (!style) return false;
+  for (const char* p = style; (p = strcasestr(p, "display"));) {
+    p += strlen("display");
+    p += strspn(p, " \t\r\n");
+    if (*p != ':') continue;
+    p++;
+    p += strspn(p, " \t\r\n");
+    if (!strncasecmp(p, "none", 4)) return true;
+  }
+  return false;
+}
+
+bool element_marked(const xmlChar** atts) {
+  const char* itemprop = element_attribute(atts, "itemprop");
+  const char* role     = element_attribute(atts, "role");
+  return element_word(itemprop, "articleBody") || element_word(role, "main") || element_word(role, "article");
+}
+
+bool element_leads(const char* href) { return href && strncasecmp(href, "javascript:", 11); }
+
+uint32_t element_make(const char* name, const char* class) {
+  uint32_t hash = 0x811C9DC5;
+  for (const char* p = name; *p; p++) hash = (hash ^ (unsigned char)*p) * 0x01000193;
+  for (const char* p = class; p && *p; p++) hash = (hash ^ ((unsigned char)*p | 256U)) * 0x01000193;
+  return hash;
+}
