@@ -123,6 +123,12 @@ static Status settle_all(Who* who, Slice article, const GraphOptions* options) {
   return OK;
 }
 
+static Status begin(Who* who, Store* store, const GraphOptions* options) {
+  const Status status = who_begin(who, store, base_of(options));
+  who->known          = options->known;
+  return status;
+}
+
 static Status add(Who* who, const Document* doc, const Facts* facts, const GraphOptions* options, Arena* arena,
                   ArticleOutcome* outcome) {
   Store* const store = who->store;
@@ -160,7 +166,7 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
 Status archive_add(Store* store, const Document* doc, const Facts* facts, const GraphOptions* options, ArticleOutcome* outcome) {
   Arena  arena  = {0};
   Who    who;
-  Status status = who_begin(&who, store, base_of(options));
+  Status status = begin(&who, store, options);
   if (status == OK) status = add(&who, doc, facts, options, &arena, outcome);
   who_end(&who);
   arena_free(&arena);
@@ -202,7 +208,7 @@ static Status forget(Who* who, const char* name, const GraphOptions* options, Ar
 Status archive_forget(Store* store, const char* name, const GraphOptions* options) {
   Arena  arena  = {0};
   Who    who;
-  Status status = who_begin(&who, store, base_of(options));
+  Status status = begin(&who, store, options);
   if (status == OK) status = forget(&who, name, options, &arena);
   who_end(&who);
   arena_free(&arena);
@@ -262,15 +268,32 @@ static Status hold_election(Store* store, Election* e) {
   return status;
 }
 
+/// Articles of whose people the tables tell otherwise now are entered anew.
+static Status renew_all(Who* who) {
+  StoreCursor* cursor;
+  Quad         quad;
+  bool         more;
+  Term*        articles = NULL;
+  size_t       n = 0, cap = 0;
+  TRY(store_find(who->store, &(StorePattern){.pattern = {.p = iri(RDF_TYPE), .o = iri(SCHEMA("NewsArticle"))}}, &cursor));
+  Status status;
+  while ((status = store_next(cursor, &quad, &more)) == OK && more)
+    if (slice_equal(quad.s.value, quad.g.value)) *arena_push(&who->arena, articles, n, cap) = term_copy(&who->arena, quad.s);
+  store_cursor_free(cursor);
+  for (size_t i = 0; i < n && status == OK; i++) status = who_renew(who, articles[i]);
+  return status;
+}
+
 /// What blocks have put into the view is forgotten, and put again.
 static Status decide_anew(Store* store, const GraphOptions* options) {
   Who    who;
-  Status status = who_begin(&who, store, base_of(options));
+  Status status = begin(&who, store, options);
   for (const char *key = "", *value; status == OK && key;) {
     status = store_next_note(store, "who/v/", NULL, &who.arena, &key, &value);
     if (status == OK && key) status = store_set_note(store, key, NULL);
   }
   if (status == OK) status = turns_restore(&who.turns);
+  if (status == OK) status = renew_all(&who);
   if (status == OK) status = who_all(&who);
   if (status == OK) status = knows_all(store, base_of(options), options->known);
   who_end(&who);
@@ -298,10 +321,13 @@ Status archive_knowledge(Store* store, Arena* arena, const char** tables) {
 }
 
 Status archive_know(Store* store, Slice tables, const GraphOptions* options) {
-  Arena  arena  = {0};
-  Status status = store_set_note(store, KNOWLEDGE_NOTE, tables.len ? arena_copy(&arena, tables.ptr, tables.len) : NULL);
+  Who    who;
+  Status status = begin(&who, store, options);
+  if (status == OK) status = store_set_note(store, KNOWLEDGE_NOTE, tables.len ? arena_copy(&who.arena, tables.ptr, tables.len) : NULL);
+  if (status == OK) status = renew_all(&who);
+  if (status == OK) status = who_settle(&who);
   if (status == OK) status = knows_all(store, base_of(options), options->known);
-  arena_free(&arena);
+  who_end(&who);
   return status;
 }
 
@@ -313,7 +339,7 @@ Status archive_judgements(Store* store, Arena* arena, const char** table) {
 
 Status archive_judge(Store* store, Slice table, const GraphOptions* options) {
   Who    who;
-  Status status = who_begin(&who, store, base_of(options));
+  Status status = begin(&who, store, options);
   if (status == OK) status = who_judge(&who, table);
   if (status == OK) status = settle_all(&who, SLICE(""), options);
   who_end(&who);

@@ -175,9 +175,14 @@ static Status say_completed(Knowing* k, const Node* person, const Agreed* agreed
   return say(k, node, REC("inferredOrganization"), term_string(where));
 }
 
+/// What a table is asked of a node.
+static Asked asked_of(Knowing* k, const Node* node, Told* told, const Node** of) {
+  return (Asked){.type = node->person ? NAME_PERSON : node->place ? NAME_PLACE : NAME_ORGANIZATION, .names = node->names, .name_count = node->name_count,
+                 .told = told, .told_count = node->person ? told_of(k, node, told, of) : 0, .date = k->date};
+}
+
 static Status know_node(Knowing* k, const Node* node, Told* told, const Node** of) {
-  const Asked asked = {.type = node->person ? NAME_PERSON : node->place ? NAME_PLACE : NAME_ORGANIZATION, .names = node->names, .name_count = node->name_count,
-                       .told = told, .told_count = node->person ? told_of(k, node, told, of) : 0, .date = k->date};
+  const Asked asked = asked_of(k, node, told, of);
   Agreed      agreed;
   known_agree(k->known, &asked, &agreed);
   if (!agreed.found) return OK;
@@ -259,6 +264,24 @@ static Status know(Knowing* k) {
   }
   for (size_t i = 0; i < k->people.n; i++) TRY(elect(k, k->people.entries[i].key, (uint32_t)k->people.entries[i].value));
   return OK;
+}
+
+void knows_people(const Known* known, Term article, const Quad* quads, size_t n, Map* numbers) {
+  Knowing k = {.known = known, .article = article};
+  for (size_t i = 0; i < n; i++) gather(&k, &quads[i]);
+  Told*        told = arena_array(&k.arena, Told, k.n + 1);
+  const Node** of   = arena_array(&k.arena, const Node*, k.n + 1);
+  for (size_t i = 0; i < k.n && k.date; i++) {
+    const Node* node = &k.nodes[i];
+    Agreed      agreed;
+    if (!node->name_count || !node->person || node->organization) continue;
+    const Asked asked = asked_of(&k, node, told, of);
+    if (!asked.told_count) continue;
+    known_agree(known, &asked, &agreed);
+    if (agreed.found && known_wikidata(agreed.entry)) *map_at(numbers, node->iri, 0) = known_wikidata(agreed.entry);
+  }
+  map_free(&k.at);
+  arena_free(&k.arena);
 }
 
 Status knows_article(Store* store, const char* base, const Known* known, Slice article) {

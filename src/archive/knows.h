@@ -14,8 +14,12 @@
 #ifndef ONRECORD_ARCHIVE_KNOWS_H
 #define ONRECORD_ARCHIVE_KNOWS_H
 
+#include "base/map.h"
 #include "knowledge/known.h"
 #include "store/store.h"
+
+/// The Wikidata ids of people whom an article's quads tell of, by their nodes: where name, role and date agree.
+void knows_people(const Known* known, Term article, const Quad* quads, size_t n, Map* numbers);
 
 /// Make what is known of an article anew; where the article is gone, that is nothing.
 Status knows_article(Store* store, const char* base, const Known* known, Slice article);

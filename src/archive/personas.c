@@ -5,6 +5,7 @@
  * they are called, so that an article that takes Norland for an organization does not make a company of it. */
 #include "archive/personas.h"
 
+#include "archive/knows.h"
 #include "base/buffer.h"
 #include "base/digest.h"
 #include "base/map.h"
@@ -33,7 +34,7 @@ typedef struct {
 typedef struct {
   const char* base;
   Arena*      arena;
-  Map         node_at, held_at;
+  Map         node_at, held_at, numbers;
   Node*       nodes;
   size_t      node_count, node_cap;
   Held*       held;
@@ -70,7 +71,8 @@ static void gather(Gathered* g, Term article, const Quad* q, Personas* personas)
     node->organization |= is(o, ORG("Organization"));
     node->place |= is(o, SCHEMA("Place"));
   } else if (is(p, REC("name"))) {
-    node_of(g, q->s.value)->name = o;
+    Slice* name = &node_of(g, q->s.value)->name;
+    if (!name->len || slice_compare(*name, o) < 0) *name = o;
   } else if (is(p, SKOS("altLabel"))) {
     Node* node = node_of(g, q->s.value);
     *arena_push(g->arena, node->others, node->other_count, node->other_cap) = o;
@@ -115,13 +117,14 @@ static const char* holder(const Gathered* g, Slice iri, bool person) {
 }
 
 static void add_facet(const Gathered* g, Persona* persona, const char* facet) {
-  if (persona->facet_count == FACETS_MAX) return;
   for (size_t i = 0; i < persona->facet_count; i++)
     if (is(persona->facets[i], facet)) return;
   *arena_push(g->arena, persona->facets, persona->facet_count, persona->facet_cap) = slice(facet);
 }
 
 static void find_roles(const Gathered* g, Persona* persona) {
+  const uint64_t* number = map_find(&g->numbers, persona->iri);
+  if (number) add_facet(g, persona, arena_printf(g->arena, "%cQ%u", FACET_KNOWN, (unsigned)*number));
   for (size_t i = 0; i < g->held_count; i++) {
     const Held* held = &g->held[i];
     if (!slice_equal(held->person, persona->iri)) continue;
@@ -163,13 +166,14 @@ static uint32_t hash_of(const Gathered* g, const Node* node) {
 }
 
 static void find_context(const Gathered* g, Persona* persona) {
-  persona->context = arena_array(g->arena, uint32_t, CONTEXT_MAX);
-  for (size_t i = 0; i < g->node_count && persona->context_count < CONTEXT_MAX; i++) {
+  persona->context = arena_array(g->arena, uint32_t, g->node_count + 1);
+  for (size_t i = 0; i < g->node_count; i++) {
     const Node* node = &g->nodes[i];
     if (node->mentioned && node->name.len && !slice_equal(node->iri, persona->iri))
       persona->context[persona->context_count++] = hash_of(g, node);
   }
   qsort(persona->context, persona->context_count, sizeof *persona->context, by_number);
+  if (persona->context_count > CONTEXT_MAX) persona->context_count = CONTEXT_MAX; // the same ones in whatever order quads come
 }
 
 /// Whose parliament it is, where the article names one country.
@@ -261,10 +265,11 @@ static Slice profile_hash(Arena* arena, const Persona* persona) {
 
 static int by_iri(const void* x, const void* y) { return slice_compare(((const Persona*)x)->iri, ((const Persona*)y)->iri); }
 
-void personas_find(const char* base, Term article, const Quad* quads, size_t n, Arena* arena, Personas* personas) {
+void personas_find(const char* base, const Known* known, Term article, const Quad* quads, size_t n, Arena* arena, Personas* personas) {
   *personas  = (Personas){.date = SLICE("9999")};
   Gathered g = {.base = base, .arena = arena};
   for (size_t i = 0; i < n; i++) gather(&g, article, &quads[i], personas);
+  if (known) knows_people(known, article, quads, n, &g.numbers);
   for (size_t i = 0; i < g.node_count; i++) {
     const Node* node = &g.nodes[i];
     if (!node->name.len || (!node->place && node->person == node->organization)) continue;
@@ -278,6 +283,7 @@ void personas_find(const char* base, Term article, const Quad* quads, size_t n, 
       find_country(&g, &persona);
     }
     if (persona.facet_count) qsort(persona.facets, persona.facet_count, sizeof *persona.facets, slice_order);
+    if (persona.facet_count > FACETS_MAX) persona.facet_count = FACETS_MAX;
     if (!node->place) find_context(&g, &persona);
     persona.block   = whole_block(arena, &persona);
     persona.profile = profile_hash(arena, &persona);
@@ -286,4 +292,5 @@ void personas_find(const char* base, Term article, const Quad* quads, size_t n, 
   if (personas->n) qsort(personas->items, personas->n, sizeof *personas->items, by_iri);
   map_free(&g.node_at);
   map_free(&g.held_at);
+  map_free(&g.numbers);
 }

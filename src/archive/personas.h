@@ -11,6 +11,7 @@
 
 #include "base/term.h"
 #include "identity/weigh.h"
+#include "knowledge/known.h"
 
 typedef struct {
   NameType  type;
@@ -30,8 +31,9 @@ typedef struct {
   Slice    date; ///< Of the article: "2031-03-02"; "9999" where it has none
 } Personas;
 
-/// From an article's quads as they were read; in the arena.
-void personas_find(const char* base, Term article, const Quad* quads, size_t n, Arena* arena, Personas* personas);
+/// From an article's quads as they were read, in any order; in the arena. Of a person in the tables of `known` (NULL: none)
+/// the Wikidata id is a facet, "=Q316901".
+void personas_find(const char* base, const Known* known, Term article, const Quad* quads, size_t n, Arena* arena, Personas* personas);
 
 /// The block of a name, as personas have it; of initials without the place that they are told of.
 Slice persona_block(Arena* arena, NameType type, Slice slug);

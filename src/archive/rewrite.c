@@ -159,6 +159,14 @@ static bool take_moves(Places* places, const Move* moves, size_t n) {
   return changed;
 }
 
+/// An article's quads as read: those kept, or those it has now turned back.
+static void turn_back(const char* kept, const Places* places, const Quads* now, Term graph, Arena* arena, Quads* read) {
+  if (kept) take_kept(kept, graph, arena, read);
+  else
+    for (size_t i = 0; i < now->n; i++)
+      *arena_push(arena, read->items, read->n, read->cap) = turn_quad(&(Turn){places, true}, &now->items[i]);
+}
+
 static Status rewrite(Who* who, Slice article, const Move* moves, size_t n, Arena* arena) {
   Store* const store = who->store;
   const Slice  hash  = article_hash(arena, article);
@@ -174,10 +182,7 @@ static Status rewrite(Who* who, Slice article, const Move* moves, size_t n, Aren
   TRY(view_namings(store, graph, arena, &named));
   TRY(read_graph(store, graph, arena, &before));
   TRY(store_note(store, key, arena, &kept));
-  if (kept) take_kept(kept, graph, arena, &read);
-  else
-    for (size_t i = 0; i < before.n; i++)
-      *arena_push(arena, read.items, read.n, read.cap) = turn_quad(&(Turn){&old, true}, &before.items[i]);
+  turn_back(kept, &old, &before, graph, arena, &read);
   const bool lost = loses(&places, &read);
   if (lost && !kept) TRY(keep_quads(store, key, &read));
   if (!lost && kept) TRY(store_set_note(store, key, NULL));
@@ -196,6 +201,21 @@ Status rewrite_article(Who* who, Slice article, const Move* moves, size_t n) {
   const Status status = rewrite(who, article, moves, n, &arena);
   arena_free(&arena);
   return status;
+}
+
+Status rewrite_read(Who* who, Slice article, Arena* arena, Quad** quads, size_t* n) {
+  const Slice hash  = article_hash(arena, article);
+  const Term  graph = term_iri(article);
+  Places      places;
+  Quads       now = {0}, read = {0};
+  const char* kept;
+  TRY(register_places(who->store, hash, arena, &places));
+  TRY(read_graph(who->store, graph, arena, &now));
+  TRY(store_note(who->store, kept_key(arena, hash), arena, &kept));
+  turn_back(kept, &places, &now, graph, arena, &read);
+  *quads = read.items;
+  *n     = read.n;
+  return OK;
 }
 
 Status rewrite_forget(Who* who, Slice hash) { return store_set_note(who->store, kept_key(&who->arena, hash), NULL); }

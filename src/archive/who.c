@@ -68,10 +68,23 @@ static void take_judgements(Who* who, Slice text) {
   }
 }
 
+/// Raise it whenever the register is laid out in another way.
+#define LAYOUT "2"
+#define LAYOUT_NOTE "register"
+
+static Status check_layout(Who* who) {
+  const char *layout, *key = NULL, *value;
+  TRY(store_note(who->store, LAYOUT_NOTE, &who->arena, &layout));
+  if (!layout) TRY(store_next_note(who->store, "who/", NULL, &who->arena, &key, &value));
+  if (layout ? !strcmp(layout, LAYOUT) : !key) return OK;
+  return fail(ERR_INPUT, "another version of OnRecord made this graph and kept in another way who is who; add its articles to a new graph");
+}
+
 Status who_begin(Who* who, Store* store, const char* base) {
   *who = (Who){.store = store, .base = base};
   turns_begin(&who->turns, store, base);
   const char* text;
+  TRY(check_layout(who));
   TRY(store_note(store, JUDGEMENTS_NOTE, &who->arena, &text));
   take_judgements(who, slice(text ? text : ""));
   return OK;
@@ -194,7 +207,8 @@ Status who_enter(Who* who, Term article, const Quad* quads, size_t n) {
   Personas personas;
   Places   places = {0};
   const Slice hash = article_hash(&who->arena, article.value);
-  personas_find(who->base, article, quads, n, &who->arena, &personas);
+  TRY(store_set_note(who->store, LAYOUT_NOTE, LAYOUT));
+  personas_find(who->base, who->known, article, quads, n, &who->arena, &personas);
   for (size_t i = 0; i < personas.n; i++) {
     const Persona* persona = &personas.items[i];
     Change         change;
@@ -226,6 +240,33 @@ Status who_leave(Who* who, Term article) {
   }
   TRY(register_put_places(who->store, hash, &(Places){0}));
   return rewrite_forget(who, hash);
+}
+
+Status who_renew(Who* who, Term article) {
+  Arena* const arena = &who->arena;
+  const Slice  hash  = article_hash(arena, article.value);
+  Quad*        quads;
+  size_t       n;
+  Places       places;
+  Personas     personas;
+  size_t       entered = 0;
+  TRY(register_places(who->store, hash, arena, &places));
+  TRY(rewrite_read(who, article.value, arena, &quads, &n));
+  personas_find(who->base, who->known, article, quads, n, arena, &personas);
+  for (size_t i = 0; i < places.n; i++) entered += places.items[i].block.len != 0;
+  if (!entered) return OK;
+  bool same = entered == personas.n;
+  for (size_t i = 0; i < personas.n && same; i++) {
+    const Persona* p = &personas.items[i];
+    same             = false;
+    for (size_t k = 0; k < places.n; k++) same |= slice_equal(places.items[k].block, p->block) && slice_equal(places.items[k].profile, p->profile);
+  }
+  if (same) return OK;
+  Move* back = arena_array(arena, Move, places.n + 1);
+  for (size_t i = 0; i < places.n; i++) back[i] = (Move){article.value, places.items[i].read, places.items[i].read, i};
+  TRY(rewrite_article(who, article.value, back, places.n));
+  TRY(who_leave(who, article));
+  return who_enter(who, article, quads, n);
 }
 
 /// Whether an article names the node, or a name that makes it.

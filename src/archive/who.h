@@ -60,6 +60,7 @@ typedef struct {
 typedef struct {
   Store*      store;
   const char* base;
+  const Known* known;   ///< Set behind who_begin(); NULL: nothing
   Arena       arena;
   Judgements  judgements;
   Operands*   operands; ///< One per judgement
@@ -75,12 +76,16 @@ typedef struct {
   size_t      fresh_count, fresh_cap;
 } Who;
 
+/// ERR_INPUT where an earlier program kept the register in another way.
 Status who_begin(Who* who, Store* store, const char* base);
 void   who_end(Who* who);
 
 Status who_enter(Who* who, Term article, const Quad* quads, size_t n);
 Status who_leave(Who* who, Term article);
 Status who_settle(Who* who);
+
+/// Other tables (who->known) may tell otherwise who an article's people are: where they do, it leaves and enters.
+Status who_renew(Who* who, Term article);
 
 /// Decide every block anew.
 Status who_all(Who* who);
@@ -100,6 +105,8 @@ bool who_is_whole(const Who* who, Slice block, Slice last);
 Status who_touch_takers(Who* who, Slice block);
 
 Status rewrite_article(Who* who, Slice article, const Move* moves, size_t n);
+/// The article's quads as they were read, in the arena.
+Status rewrite_read(Who* who, Slice article, Arena* arena, Quad** quads, size_t* n);
 /// Forget what rewriting has kept of an article.
 Status rewrite_forget(Who* who, Slice article_hash);
 

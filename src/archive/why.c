@@ -61,6 +61,7 @@ static Slice facet_words(Arena* arena, Slice facet) {
 static void put_roles(const Entries* entries, const bool* means, Arena* arena, Why* why, int side) {
   for (size_t i = 0; i < entries->n; i++)
     for (size_t f = 0; means[i] && f < entries->items[i].profile.facet_count; f++) {
+      if (*entries->items[i].profile.facets[f].ptr == FACET_KNOWN) continue; // stands in what is known of them
       const Slice words = facet_words(arena, entries->items[i].profile.facets[f]);
       bool        there = why->role_counts[side] == ROLES_SHOWN;
       for (size_t k = 0; k < why->role_counts[side]; k++) there |= slice_equal(why->roles[side][k], words);

@@ -10,7 +10,7 @@
  *   initial, spelling    .85        .81        .60        .40        apart          apart                apart
  *   Sr or Jr             .60        .50        .50        .40        .30            apart                apart
  *
- * In brackets: names that many share (data/common-surnames.tsv). From .80 on two are one, from .25 on a human is asked.
+ * Who has one Wikidata id is one as by the same role, whatever else is told; who has two is two. In brackets: names that many share (data/common-surnames.tsv). From .80 on two are one, from .25 on a human is asked.
  * The figures were set by reading, so that every row and column falls; tests hold pairs on either side. */
 #include "identity/weigh.h"
 
@@ -63,7 +63,12 @@ void profile_prepare(Arena* arena, Profile* p) {
   p->common    = person_name_is_common(&p->name);
   p->vague     = person_is_vague(&p->name);
   Facet* roles = arena_array(arena, Facet, p->facet_count + 1);
-  for (size_t i = 0; i < p->facet_count; i++) roles[i] = take_apart(p->facets[i]);
+  p->known     = (Slice){"", 0};
+  for (size_t i = 0; i < p->facet_count; i++) {
+    const Slice facet = p->facets[i];
+    if (facet.len && *facet.ptr == FACET_KNOWN) p->known = facet;
+    else roles[i] = take_apart(facet);
+  }
   p->roles = roles;
 }
 
@@ -93,6 +98,7 @@ static bool in_context(const Profile* p, uint32_t hash) {
 
 static void tie_facets(const Profile* p, size_t i, const Profile* q, size_t k, Ties* ties) {
   const Facet *a = &p->roles[i], *b = &q->roles[k];
+  if (!a->head.ptr || !b->head.ptr) return; // an id
   const bool   same_place = a->where.len && slice_equal(a->where, b->where), same_head = slice_equal(a->head, b->head);
   ties->place |= same_place;
   ties->role |= same_place && (same_head || slice_equal(p->facets[i], q->facets[k]));
@@ -131,6 +137,13 @@ static Weight weigh_person(const Profile* p, const Profile* const* group, size_t
     if (relation == NAMES_APART) return (Weight){0, REASON_NAMES};
     if (relation > nearest) nearest = relation;
   }
+  bool same = false;
+  for (size_t i = 0; i < n; i++) {
+    if (!p->known.len || !group[i]->known.len) continue;
+    if (!slice_equal(p->known, group[i]->known)) return (Weight){0, REASON_KNOWN};
+    same = true;
+  }
+  if (same) return (Weight){scale[NAMES_EQUAL].scores[TIE_ROLE], REASON_KNOWN};
   const Tie    how    = tie(p, group, n);
   const bool   common = p->common;
   const float  score  = common ? scale[nearest].common[how] : scale[nearest].scores[how];
@@ -198,6 +211,7 @@ const char* reason_words(Reason reason) {
       [REASON_PLACE]      = "they have roles at the same organization or place",
       [REASON_CONTEXT]    = "their articles name the same people and organizations beside them",
       [REASON_COUNTRY]    = "many countries have one of this name, and their articles name different countries",
+      [REASON_KNOWN]      = "tables of what is known tell who each is",
       [REASON_LETTERS]    = "an article gives the letters as short for the name",
       [REASON_TOGETHER]   = "one article names both, as two",
       [REASON_JUDGED]     = "a human has judged so",

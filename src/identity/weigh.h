@@ -6,14 +6,17 @@
  * A profile is what some articles tell of somebody in the same way: one name, one set of roles. All articles that call
  * Ana Brandt finance minister of Norland are one profile, however many they are, so that deciding takes no longer when
  * there are more of them. A facet is a role and where it is held, "finance-minister@t:norland": c: is a country, s: a
- * state of one, t: another place, o: an organization. Of a generic organization it is the country. */
+ * state of one, t: another place, o: an organization. Of a generic organization it is the country. "=Q316901" is the
+ * Wikidata id that name, role and date agree with. */
 #ifndef ONRECORD_IDENTITY_WEIGH_H
 #define ONRECORD_IDENTITY_WEIGH_H
 
 #include "identity/names.h"
 #include "reader/reader.h"
 
-/// A facet taken apart.
+enum { FACET_KNOWN = '=' };
+
+/// A facet taken apart; nothing of one that is an id.
 typedef struct {
   Slice       where; ///< Behind the "@"; empty where the article names no place
   Slice       head;  ///< The last word of the role: "minister"
@@ -38,6 +41,7 @@ typedef struct {
   bool            common, vague; ///< person_name_is_common(), person_is_vague()
   bool            generic; ///< organization_is_generic(); its facets are countries
   const Facet*    roles;   ///< Of a person, one per facet
+  Slice           known;   ///< Of a person: "=Q316901"; empty where no table has it
 } Profile;
 
 void profile_prepare(Arena* arena, Profile* profile);
@@ -54,6 +58,7 @@ typedef enum {
   REASON_PLACE,    ///< The same organization or place
   REASON_CONTEXT,  ///< The same people and organizations around
   REASON_COUNTRY,  ///< Institutions of two countries
+  REASON_KNOWN,    ///< One Wikidata id, or two
   REASON_LETTERS,  ///< An article gives the letters for the name
   REASON_TOGETHER, ///< One article names both, as two
   REASON_JUDGED,   ///< A human said so
