@@ -16,11 +16,11 @@ _onrecord_options() {
     split) echo --graph --quiet --help ;;
     unsure) echo --graph --quiet --help ;;
     info) echo --graph --check --help ;;
-    query) echo --graph --format --list --explain --profile --tidy --timeout --max-memory --help ;;
+    query) echo --graph --format --list --explain --profile --tidy --timeout --max-memory --service --allow-private --help ;;
     show) echo --graph --help ;;
     text) echo --json --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     why) echo --graph --help ;;
-    update) echo --graph --articles --quiet --help ;;
+    update) echo --graph --articles --service --allow-private --quiet --help ;;
   esac
 }
 
@@ -57,7 +57,7 @@ _onrecord() {
       mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$current")
       return
       ;;
-    --min-score | -j | --jobs | --base | --user-agent | --proxy | --wait | --timeout | --max-memory) return ;;
+    --min-score | -j | --jobs | --base | --user-agent | --proxy | --wait | --timeout | --max-memory | --service) return ;;
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(_onrecord_options "$command")" -- "$current")

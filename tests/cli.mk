@@ -30,6 +30,7 @@ cli_cases = \
 	tests/cli/reprints.cli \
 	tests/cli/resume.cli \
 	tests/cli/rights.cli \
+	tests/cli/service.cli \
 	tests/cli/show.cli \
 	tests/cli/sources.cli \
 	tests/cli/sparql-library.cli \
@@ -39,7 +40,7 @@ cli_cases = \
 	tests/cli/writers.cli
 
 TESTS += $(cli_cases)
-EXTRA_DIST += tests/cli-run.sh tests/cli/reads.c $(cli_cases) $(cli_cases:.cli=.expected)
+EXTRA_DIST += tests/cli-run.sh tests/sparql_endpoint.py tests/cli/reads.c $(cli_cases) $(cli_cases:.cli=.expected)
 
 # The programs that the cases run.
 $(cli_cases:.cli=.log): onrecord$(EXEEXT) libonrecord.la

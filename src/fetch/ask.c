@@ -7,6 +7,7 @@
 #include "fetch/request.h"
 
 #include <curl/curl.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -16,6 +17,7 @@ enum { MOST_REDIRECTS = 4, USUAL_SECONDS = 60 };
 /// Of an address, in the arena.
 typedef struct {
   const char *host, *name; ///< "data.example"; and "data.example:8080" where the port is not the usual one
+  bool        secret;      ///< https
 } Place;
 
 static const char* part(CURLU* parts, CURLUPart which, unsigned flags, Arena* arena) {
@@ -36,6 +38,7 @@ static Status place_of(const char* url, Place* place, Arena* arena) {
   } else {
     const char* scheme = part(parts, CURLUPART_SCHEME, 0, arena);
     const char* port   = part(parts, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT, arena);
+    place->secret      = scheme && !strcmp(scheme, "https");
     place->host        = part(parts, CURLUPART_HOST, 0, arena);
     if (!place->host || !scheme || (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0))
       status = fail(ERR_UNSUPPORTED, "only servers at http:// and https:// are asked");
@@ -56,18 +59,28 @@ static Status look_at(const FetchQuestion* question, const Place* place) {
   return OK;
 }
 
+static Status fault_of(const char* name, const Answer* answer) {
+  if (answer->code >= 200 && answer->code < 300) return OK;
+  if (answer->code == 400) return fail(ERR_INPUT, "%s: the server does not understand the question (400)", name);
+  if (answer->code >= 401 && answer->code <= 403) return fail(ERR_ACCESS, "%s: the server does not answer this (%ld)", name, answer->code);
+  return request_fault(name, answer);
+}
+
 static Status ask(Fetch* fetch, const FetchQuestion* question, Arena* arena, Answer* answer) {
   const char*  url   = question->url;
-  double       left  = question->timeout_s > 0 ? question->timeout_s : USUAL_SECONDS;
+  bool         secret = false; // a question sent by https is not sent on by http
+  const double left  = question->timeout_s > 0 ? question->timeout_s : USUAL_SECONDS;
   const double begun = request_clock();
   for (int hops = 0; hops <= MOST_REDIRECTS; ++hops) {
     Place place;
     TRY(place_of(url, &place, arena));
     TRY(look_at(question, &place));
+    if (secret && !place.secret) return fail(ERR_ACCESS, "%s: leads from https to http", place.name);
+    secret          = place.secret;
     Request request = {.name = place.name, .url = url, .limit = question->limit, .left = left - (request_clock() - begun),
                        .body = question->body, .body_type = question->body_type, .accept = question->accept};
     TRY(request_send(fetch, &request, arena, answer));
-    if (!answer->location) return answer->code >= 200 && answer->code < 300 ? OK : request_fault(place.name, answer);
+    if (!answer->location) return fault_of(place.name, answer);
     url = answer->location;
   }
   return fail(ERR_LIMIT, "more than %d redirects", MOST_REDIRECTS);
@@ -76,7 +89,7 @@ static Status ask(Fetch* fetch, const FetchQuestion* question, Arena* arena, Ans
 Status fetch_ask(const FetchQuestion* question, Buffer* out, char** type) {
   Arena  arena  = {0};
   Answer answer = {0};
-  Fetch  fetch  = {.options = {.limit = question->limit, .timeout_s = (long)question->timeout_s, .user_agent = "OnRecord/" PACKAGE_VERSION,
+  Fetch  fetch  = {.options = {.limit = question->limit, .timeout_s = (long)ceil(question->timeout_s), .user_agent = "OnRecord/" PACKAGE_VERSION,
                                .allow_private = question->allow_private}};
   if (fetch.options.timeout_s <= 0) fetch.options.timeout_s = USUAL_SECONDS;
   const Status status = ask(&fetch, question, &arena, &answer);

@@ -1,5 +1,6 @@
 libcore_la_SOURCES += \
 	src/fetch/address.c src/fetch/address.h \
+	src/fetch/ask.c src/fetch/ask.h \
 	src/fetch/cache.c src/fetch/cache.h \
 	src/fetch/fetch.c src/fetch/fetch.h \
 	src/fetch/file_uri.c src/fetch/file_uri.h \

@@ -20,6 +20,7 @@ typedef struct {
   bool   cut;
   bool   over;    ///< More bytes than the limit
   bool   refused; ///< A private address
+  bool   asked;   ///< By a question, not for a page
 } Transfer;
 
 static size_t take_bytes(char* bytes, size_t one, size_t n, void* self) {
@@ -82,6 +83,8 @@ Status request_fault(const char* name, const Answer* answer) {
 static Status curl_fault(const Transfer* transfer, const char* name, CURLcode code, const char* words) {
   if (transfer->refused)
     return fail(ERR_ACCESS, "%s: leads to this machine or a private network; --allow-private reads it all the same", name);
+  if ((transfer->over || code == CURLE_FILESIZE_EXCEEDED) && transfer->asked)
+    return fail(ERR_LIMIT, "%s: an answer of more than %zu KB", name, transfer->limit / 1024);
   if (transfer->over || code == CURLE_FILESIZE_EXCEEDED)
     return fail(ERR_LIMIT, "%s: larger than %zu MB, the most for one article", name, transfer->limit / (1024 * 1024));
   switch (code) {
@@ -108,6 +111,10 @@ static void set_options(CURL* curl, const Request* request, Transfer* transfer, 
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, words);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
+  if (request->body.ptr) {
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body.ptr);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.len);
+  }
   if (options->proxy) curl_easy_setopt(curl, CURLOPT_PROXY, options->proxy);
   if (request->limit && !request->cut) curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)request->limit);
   if (!options->allow_private && !behind_proxy(options)) {
@@ -117,10 +124,13 @@ static void set_options(CURL* curl, const Request* request, Transfer* transfer, 
 }
 
 /* "If-None-Match: ..." and "If-Modified-Since: ...": the first counts where a server knows both (RFC 9110, 13.2.2). */
-static struct curl_slist* conditions(const Request* request, Arena* arena) {
+static struct curl_slist* headers_of(const Request* request, Arena* arena) {
   struct curl_slist* list = NULL;
   if (request->etag) list = curl_slist_append(list, arena_printf(arena, "If-None-Match: %s", request->etag));
   if (request->modified) list = curl_slist_append(list, arena_printf(arena, "If-Modified-Since: %s", request->modified));
+  if (request->accept) list = curl_slist_append(list, arena_printf(arena, "Accept: %s", request->accept));
+  if (request->body_type) list = curl_slist_append(list, arena_printf(arena, "Content-Type: %s", request->body_type));
+  if (request->body.ptr) list = curl_slist_append(list, "Expect:"); // no waiting to be told that a long question may come
   return list;
 }
 
@@ -153,11 +163,11 @@ Status request_send(Fetch* fetch, const Request* request, Arena* arena, Answer* 
   pthread_once(&once, start_curl);
   if (!fetch->curl && !(fetch->curl = curl_easy_init())) return fail(ERR_INTERNAL, "%s: libcurl did not start", request->name);
   char     words[CURL_ERROR_SIZE] = "";
-  Transfer transfer               = {.fetch = fetch, .limit = request->limit, .cut = request->cut};
+  Transfer transfer               = {.fetch = fetch, .limit = request->limit, .cut = request->cut, .asked = request->body.ptr != NULL};
   CURL*    curl                   = fetch->curl;
   buffer_clear(&fetch->bytes);
   set_options(curl, request, &transfer, words);
-  struct curl_slist* headers = conditions(request, arena);
+  struct curl_slist* headers = headers_of(request, arena);
   if (headers) curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
   const CURLcode code = curl_easy_perform(curl);
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, NULL);

@@ -16,6 +16,8 @@ typedef struct {
   size_t      limit;    ///< Bytes; 0: no limit
   bool        cut;      ///< What is over the limit is left out, else it is a fault
   double      left;     ///< Seconds
+  Slice       body;     ///< To be sent by POST; its pointer NULL: GET
+  const char *body_type, *accept; ///< Media types; NULL: not said
 } Request;
 
 /// What came back; strings live in the arena, the page in `fetch->bytes`.

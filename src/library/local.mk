@@ -1,6 +1,7 @@
 # What the command line and the installed library share goes into libcore; library.c is the library's face.
 libcore_la_SOURCES += \
 	src/library/article.c src/library/article.h \
+	src/library/asking.c src/library/asking.h \
 	src/library/graph_base.c src/library/graph_base.h \
 	src/library/judged.c src/library/judged.h \
 	src/library/places.c src/library/places.h \

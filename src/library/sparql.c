@@ -4,6 +4,7 @@
 /* The functions of onrecord/sparql.h. A model on the storage "lmdb" is asked for its folder, which is then read past
  * librdf, with the store's own indexes and counts; inside a transaction that the caller began, which only the model sees,
  * the model is asked like any other. */
+#include "library/asking.h"
 #include "library/onrecord.h"
 #include "sparql/query.h"
 #include "sparql/source_model.h"
@@ -18,6 +19,8 @@
 typedef struct {
   ModelSource model;
   Store*      store; ///< NULL: over the model
+  Asking        asking;
+  SparqlService service;
 } Over;
 
 static onr_status told(Status status) { return (onr_status)status; }
@@ -51,7 +54,10 @@ static void over_close(Over* over) {
 static Status prepare(Over* over, const char* text, const onr_sparql_options* options, Query** query) {
   const onr_sparql_options none = {0};
   const onr_sparql_options* o   = options ? options : &none;
-  const QueryOptions        own = {.base = o->base, .timeout_s = o->timeout, .memory = o->max_memory, .strict = o->only_default != 0};
+  over->asking                  = (Asking){.hosts = o->services, .allow_private = o->private_services != 0};
+  over->service                 = asking_service(&over->asking);
+  const QueryOptions        own = {.base = o->base, .timeout_s = o->timeout, .memory = o->max_memory, .strict = o->only_default != 0,
+                                   .service = o->services ? &over->service : NULL};
   return over->store ? query_prepare(over->store, text, &own, query) : query_prepare_over(&over->model.source, text, &own, query);
 }
 
@@ -114,8 +120,10 @@ onr_status onr_sparql_rows(librdf_model* model, const char* text, const onr_spar
 onr_status onr_sparql_update(librdf_model* model, const char* text, const onr_sparql_options* options, size_t* added, size_t* removed) {
   const onr_sparql_options  none = {0};
   const onr_sparql_options* o    = options ? options : &none;
+  Asking              asking  = {.hosts = o->services, .allow_private = o->private_services != 0};
+  const SparqlService service = asking_service(&asking);
   const UpdateOptions own = {.base = o->base, .timeout_s = o->timeout, .memory = o->max_memory, .strict = o->only_default != 0,
-                             .files = o->load_files != 0};
+                             .files = o->load_files != 0, .service = o->services ? &service : NULL};
   ModelSource source = source_of_model(model);
   UpdateDone  done   = {0};
   const bool  whole  = librdf_model_transaction_start(model) == 0;

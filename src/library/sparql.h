@@ -9,8 +9,8 @@
  *     }
  *     if (onr_sparql_rows(model, "SELECT ?s { ?s a rec:Claim }", NULL, row, NULL)) errx(1, "%s", onr_message());
  *
- * The default graph is the union of all contexts, each triple once; GRAPH sees them by name. Nothing is ever fetched from
- * the network. Errors are as in onrecord.h. Link with `pkg-config --libs onrecord-sparql`. */
+ * The default graph is the union of all contexts, each triple once; GRAPH sees them by name. Nothing is fetched from
+ * the network, but what SERVICE asks of the hosts that you name. Errors are as in onrecord.h. Link with `pkg-config --libs onrecord-sparql`. */
 #ifndef ONRECORD_SPARQL_H
 #define ONRECORD_SPARQL_H
 
@@ -28,6 +28,8 @@ typedef struct {
   size_t      max_memory; /**< Bytes kept at a time */
   int         only_default; /**< The default graph is only what stands in no context */
   int         load_files; /**< LOAD in updates may read files of this machine */
+  const char* const* services; /**< Whom SERVICE may ask: "data.example", "localhost:7878", ended by NULL; NULL: nobody */
+  int         private_services; /**< Those of them, too, that are this machine or in a private network */
 } onr_sparql_options;
 
 /** Write the answer to `out`; `format`: "table", "csv", "tsv", "json", "xml". CONSTRUCT and DESCRIBE need "table" and

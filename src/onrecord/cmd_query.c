@@ -3,6 +3,7 @@
 
 /* onrecord query: a question in SPARQL, from the command line, a file, standard input, or one of the ready-made ones. */
 #include "base/file.h"
+#include "library/asking.h"
 #include "library/graph_base.h"
 #include "onrecord/command.h"
 #include "onrecord/ready.h"
@@ -70,8 +71,10 @@ static Status ask(Store* store, const char* text, const Settings* settings, Quer
   Query* query  = NULL;
   Status status = store_begin(store, STORE_READ);
   if (status == OK) {
-    const QueryOptions options = {.base = base, .width = terminal_width(), .timeout_s = settings->timeout,
-                                  .memory = memory_limit(settings), .explain = settings->explain, .profile = settings->profile};
+    Asking              asking  = {.hosts = settings->services, .allow_private = settings->allow_private};
+    const SparqlService service = asking_service(&asking);
+    const QueryOptions options = {.base = base, .service = settings->services ? &service : NULL, .width = terminal_width(),
+                                  .timeout_s = settings->timeout, .memory = memory_limit(settings), .explain = settings->explain, .profile = settings->profile};
     status = query_prepare(store, text, &options, &query);
     if (status == OK && (options.explain || options.profile)) status = show_plan(query);
     else if (status == OK) status = query_write(query, format, stdout);
@@ -146,13 +149,14 @@ static const Option option_max_memory = {0, "max-memory", "MIB", "give up rather
                                          .set = set_max_memory};
 
 static const Option* const takes[] = {&option_graph, &option_format,  &option_list,       &option_explain, &option_profile,
-                                      &option_tidy,  &option_timeout, &option_max_memory, NULL};
+                                      &option_tidy,  &option_timeout, &option_max_memory, &option_service, &option_ask_private, NULL};
 
 const Command command_query = {
     "query", run, "QUERY|FILE|NAME|- [NAME=VALUE]...", "Ask the graph in SPARQL, or by a ready-made query.", takes,
     "The prefixes rec: id: role: foaf: org: schema: prov: nif: skos: rdfs: owl: xsd: are declared already.\n"
     "The default graph is all articles as one; each article is a named graph too. A query fetches nothing\n"
-    "from the network. ?x rec:matches \"austerity cut*\" finds what has these words in a name, title or statement.\n",
+    "from the network, but what SERVICE asks of the hosts that --service names.\n"
+    "?x rec:matches \"austerity cut*\" finds what has these words in a name, title or statement.\n",
     "onrecord query --list\n"
     "onrecord query who-said-what about=port\n"
     "onrecord query 'SELECT ?who ?what { ?who rec:denied ?claim . ?claim rdfs:label ?what }'\n"

@@ -6,6 +6,7 @@
 #include "archive/archive.h"
 #include "base/file.h"
 #include "graph/vocabulary.h"
+#include "library/asking.h"
 #include "library/graph_base.h"
 #include "library/world.h"
 #include "onrecord/command.h"
@@ -71,7 +72,10 @@ static Status change(Store* store, const char* text, const Settings* settings, U
   char* base = NULL;
   TRY(graph_base(store, NULL, false, &base));
   Guard         guard   = {.store = store, .base = base, .articles = settings->articles};
-  UpdateOptions options = {.base = base, .files = true, .guard = guard_graph, .guard_self = &guard};
+  Asking        asking  = {.hosts = settings->services, .allow_private = settings->allow_private};
+  const SparqlService service = asking_service(&asking);
+  UpdateOptions options = {.base = base, .files = true, .guard = guard_graph, .guard_self = &guard,
+                           .service = settings->services ? &service : NULL};
   Status        status  = store_begin(store, STORE_WRITE | STORE_WAIT);
   if (status == OK) {
     status = update_run(store, text, &options, done);
@@ -105,14 +109,14 @@ static int run(const Settings* settings) {
 static const Option option_articles = {0, "articles", NULL, "change what was read from articles, too",
                                        offsetof(Settings, articles), NULL};
 
-static const Option* const takes[] = {&option_graph, &option_articles, &option_quiet, NULL};
+static const Option* const takes[] = {&option_graph, &option_articles, &option_service, &option_ask_private, &option_quiet, NULL};
 
 const Command command_update = {
     "update", run, "UPDATE|FILE|-", "Change the graph by SPARQL Update.", takes,
     "All operations of a request are done, or none. Patterns see all graphs as one, as queries do; what is added\n"
     "or removed without GRAPH or WITH is so in the default graph alone. What was read from articles is left alone\n"
     "unless --articles is given; it comes back when the article is read again. LOAD reads files of this machine\n"
-    "(<file:///...>) and nothing from the network.\n",
+    "(<file:///...>) and nothing from the network; SERVICE asks the hosts that --service names.\n",
     "onrecord update 'INSERT DATA { GRAPH <urn:notes> { id:ana-brandt rdfs:seeAlso <https://ana.example/> } }'\n"
     "onrecord update 'LOAD <file:///srv/parties.ttl> INTO GRAPH <urn:parties>'\n"
     "onrecord update changes.ru\n",

@@ -4,6 +4,7 @@
 #include "onrecord/options.h"
 
 #include "document/record.h"
+#include "fetch/ask.h"
 #include "onrecord/nearest.h"
 
 #include <sched.h>
@@ -99,6 +100,15 @@ static Status set_knowledge(const Option* option, const char* value, Settings* s
   return OK;
 }
 
+static Status set_service(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  TRY(fetch_host_check(value));
+  settings->services = xrealloc(settings->services, (settings->service_count + 2) * sizeof *settings->services);
+  settings->services[settings->service_count++] = value;
+  settings->services[settings->service_count]   = NULL;
+  return OK;
+}
+
 #define AT(field) .at = offsetof(Settings, field)
 
 const Option option_help      = {'h', "help", NULL, "show this help", AT(help), NULL};
@@ -129,6 +139,9 @@ const Option option_wait      = {0, "wait", "SECONDS", "between two pages of one
 const Option option_ignore_robots = {0, "ignore-robots", NULL, "read what a site's robots.txt asks programs not to read",
                                      AT(ignore_robots), NULL};
 const Option option_quiet     = {'q', "quiet", NULL, "say nothing of what went well", AT(quiet), NULL};
+
+const Option option_service   = {0, "service", "HOST", "SERVICE may ask this host, or host:port [none]", .set = set_service};
+const Option option_ask_private = {0, "allow-private", NULL, "ask hosts of this machine and private networks, too", AT(allow_private), NULL};
 
 FetchOptions settings_fetch(const Settings* settings) {
   return (FetchOptions){.limit = DOCUMENT_LIMIT, .streams = true, .allow_private = settings->allow_private, .cache = settings->cache,
@@ -241,6 +254,7 @@ void settings_free(Settings* settings) {
   free(settings->fields);
   free(settings->lists);
   free(settings->knowledge);
+  free(settings->services);
   free(settings->inputs);
   *settings = (Settings){0};
 }

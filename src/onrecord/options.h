@@ -43,6 +43,8 @@ typedef struct {
   size_t         list_count;
   const char**   knowledge;  ///< --knowledge, owned by the settings
   size_t         knowledge_count;
+  const char**   services;   ///< --service, ended by NULL, owned by the settings; NULL: none
+  size_t         service_count;
   const char*    failures;   ///< --failures, or NULL
   bool           resume, duplicates;
   const char**   inputs;     ///< The operands, owned by the settings
@@ -61,7 +63,7 @@ struct Option {
 
 extern const Option option_help, option_graph, option_model, option_precision, option_base, option_attitudes,
     option_min_score, option_jobs, option_knowledge, option_type, option_field, option_from_list, option_allow_private, option_cache,
-    option_user_agent, option_proxy, option_wait, option_ignore_robots, option_quiet;
+    option_user_agent, option_proxy, option_wait, option_ignore_robots, option_quiet, option_service, option_ask_private;
 
 /// The options of all commands that fetch, and of all that read articles, for their tables.
 #define FETCH_OPTIONS &option_allow_private, &option_cache, &option_user_agent, &option_proxy, &option_wait, &option_ignore_robots

@@ -22,7 +22,41 @@ typedef struct {
 
 static Status refuse(const char* why) { return fail(ERR_INPUT, "the answer cannot be read: %s", why); }
 
+/// What could not be written down again is no IRI, however it came here.
+static bool is_iri(Slice iri) {
+  for (size_t i = 0; i < iri.len; ++i)
+    if ((unsigned char)iri.ptr[i] <= ' ' || iri.ptr[i] == 0x7f || strchr("<>\"{}|^`\\", iri.ptr[i])) return false;
+  return memchr(iri.ptr, ':', iri.len) != NULL;
+}
+
+static bool is_lang(Slice lang) {
+  size_t part = 0; // letters so far, then letters and digits between the hyphens
+  bool   first = true;
+  for (size_t i = 0; i < lang.len; ++i) {
+    const unsigned char c = (unsigned char)lang.ptr[i], letter = c | 0x20;
+    if (c == '-' && part) {
+      part  = 0;
+      first = false;
+    } else if ((letter >= 'a' && letter <= 'z') || (!first && c >= '0' && c <= '9')) {
+      ++part;
+    } else {
+      return false;
+    }
+  }
+  return part > 0;
+}
+
+static bool is_term(Term term) {
+  switch (term.kind) {
+    case TERM_IRI: return is_iri(term.value);
+    case TERM_LITERAL_LANG: return is_lang(term.extra);
+    case TERM_LITERAL_TYPED: return is_iri(term.extra);
+    default: return true;
+  }
+}
+
 static Status row_add(Row* row, Slice name, Term term) {
+  if (!is_term(term)) return refuse("a value in it is no term");
   if (row->n == MOST_COLUMNS) return refuse("it has too many columns");
   row->names[row->n]   = name;
   row->terms[row->n++] = term;
@@ -128,6 +162,10 @@ static Status xml_row(Row* row, const xmlNode* result) {
 static Status read_xml(Row* row, Slice bytes) {
   if (bytes.len > INT_MAX) return refuse("it is too long");
   xmlDoc* doc = xmlReadMemory(bytes.ptr, (int)bytes.len, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  if (doc && doc->intSubset) { // whose entities could be anything, and as long
+    xmlFreeDoc(doc);
+    return refuse("it brings a document type along");
+  }
   const xmlNode* results = doc ? child(xmlDocGetRootElement(doc), "results") : NULL;
   Status         status  = results ? OK : refuse(doc ? "it holds no rows" : "it is no XML");
   for (const xmlNode* r = results ? results->children : NULL; r && status == OK; r = r->next)

@@ -27,12 +27,15 @@ bool run_goes_on(Run* run) {
     run->status = fail(ERR_LIMIT, "the query was stopped");
     return false;
   }
-  if (shared->deadline > 0 && ++shared->ticks % 256 == 0 && seconds_now() > shared->deadline) {
+  return shared->deadline <= 0 || ++shared->ticks % 256 != 0 || run_in_time(run);
+}
+
+bool run_in_time(Run* run) {
+  const Shared* shared = run->shared;
+  if (run->status == OK && shared->deadline > 0 && seconds_now() > shared->deadline)
     run->status = fail(ERR_LIMIT, "the query ran out of time; make its patterns more exact, add a LIMIT, or allow it "
                                   "more time");
-    return false;
-  }
-  return true;
+  return run->status == OK;
 }
 
 bool run_keeps(Run* run, size_t bytes) {

@@ -61,8 +61,9 @@ struct Rows {
   size_t* after; ///< Next row with the same key, SIZE_MAX at the end
   Arena   arena;
   size_t  counted; ///< Bytes that the memory limit knows of
-  Op*     op;      ///< What fills it, for explain: operators, or a subquery
+  Op*     op;      ///< What fills it, for explain: operators, a subquery, or a server
   struct Query* query;
+  Slice   server;
 };
 
 typedef enum { OP_UNIT, OP_BGP, OP_JOIN, OP_LEFT, OP_UNION, OP_FILTER, OP_BIND, OP_MINUS } OpKind;
@@ -107,6 +108,8 @@ typedef struct {
   size_t    ticks;     ///< Counts looks at the clock and at cancel
   Hold*     holds;     ///< All that the patterns keep
   Regexes   regexes;
+  const struct SparqlService* service; ///< Asks for SERVICE; NULL: nobody does
+  Source*   blanks;    ///< In an update, what makes new blank nodes; else NULL
   const volatile sig_atomic_t* cancel;
 } Shared;
 
@@ -180,6 +183,8 @@ bool step_impossible(const StorePattern* pattern);
 bool run_read(Run* run);
 /// The same without a read.
 bool run_goes_on(Run* run);
+/// The same, and the clock is looked at in any case.
+bool run_in_time(Run* run);
 /// Count `bytes` no longer.
 void run_drops(Run* run, size_t bytes);
 

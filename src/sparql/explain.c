@@ -153,7 +153,8 @@ static void step_line(const Explain* e, const Step* step, double expected, int d
   numbers(e, step->given, expected, -1, depth);
   switch (step->kind) {
     case STEP_ROWS:
-      buffer_puts(e->out, step->rows->op || step->rows->query ? "joined with, by a table" : "values");
+      if (step->rows->server.len) buffer_printf(e->out, "asked of <%.*s>, joined by a table", SLICE_ARG(step->rows->server));
+      else buffer_puts(e->out, step->rows->op || step->rows->query ? "joined with, by a table" : "values");
       for (size_t i = 0; i < step->rows->columns; ++i) {
         buffer_putc(e->out, ' ');
         put_slot(e->query, step->rows->slots[i], e->out);

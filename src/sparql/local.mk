@@ -1,4 +1,6 @@
 libcore_la_SOURCES += \
+	src/sparql/answer.c \
+	src/sparql/answer.h \
 	src/sparql/bgp.c \
 	src/sparql/cast.c \
 	src/sparql/describe.c \
@@ -53,6 +55,8 @@ libcore_la_SOURCES += \
 	src/sparql/scan.c \
 	src/sparql/scan.h \
 	src/sparql/scope.c \
+	src/sparql/service.c \
+	src/sparql/service.h \
 	src/sparql/solve.c \
 	src/sparql/source.c \
 	src/sparql/source.h \

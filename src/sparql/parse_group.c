@@ -5,6 +5,8 @@
  * (18.2.2.5), which matters for blank nodes. */
 #include "sparql/parse.h"
 
+#include <string.h>
+
 Pattern* pattern_new(Parser* p, PatternKind kind) {
   Pattern* pattern    = arena_alloc(p->arena, sizeof *pattern);
   pattern->kind       = kind;
@@ -39,12 +41,36 @@ static Pattern* graph_graph_pattern(Parser* p) {
   return around_group(p, pattern);
 }
 
+/// The group as a query of its own, with the prefixes that it uses as they are declared here.
+static Slice service_query(Parser* p, Slice group) {
+  const Request* request = p->request;
+  Buffer         out = {0}, used = {0};
+  if (request->base.len) buffer_printf(&out, "BASE <%.*s>\n", SLICE_ARG(request->base));
+  for (size_t i = 0; i < request->n_prefixes; ++i) {
+    const Prefix* prefix = &request->prefixes[i];
+    buffer_clear(&used);
+    buffer_printf(&used, "%.*s:", SLICE_ARG(prefix->prefix));
+    if (memmem(group.ptr, group.len, used.bytes, used.len))
+      buffer_printf(&out, "PREFIX %.*s: <%.*s>\n", SLICE_ARG(prefix->prefix), SLICE_ARG(prefix->iri));
+  }
+  buffer_puts(&out, "SELECT * WHERE ");
+  buffer_put_slice(&out, group);
+  const Slice query = {arena_copy(p->arena, out.bytes, out.len), out.len};
+  buffer_free(&out);
+  buffer_free(&used);
+  return query;
+}
+
 static Pattern* service_graph_pattern(Parser* p) {
   Pattern* pattern = pattern_new(p, PATTERN_SERVICE);
   pattern->at      = p->tokens[p->at - 1].at; // the keyword
   pattern->silent  = take(p, "SILENT");
   pattern->graph   = var_or_iri(p);
-  return around_group(p, pattern);
+  const size_t begin = peek(p)->at;
+  around_group(p, pattern);
+  const size_t end = p->tokens[p->at - 1].at + 1; // behind its bracket
+  pattern->asked   = service_query(p, (Slice){p->request->text.ptr + begin, end - begin});
+  return pattern;
 }
 
 static Pattern* filter(Parser* p) {

@@ -11,6 +11,7 @@
 #include "sparql/matches.h"
 #include "sparql/plan_filter.h"
 #include "sparql/scan.h"
+#include "sparql/service.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -319,11 +320,11 @@ static Op* compile_union(Planner* p, const Pattern* pattern, Around around) {
 }
 
 static void add_service(Planner* p, Group* group, const Pattern* pattern) {
-  (void)group;
-  if (pattern->silent) return; // what failed silently is one empty solution
-  p->status = fail_at(ERR_UNSUPPORTED, p->text, pattern->at,
-                      "SERVICE asks another machine, and a query here never asks the network: fetch the other graph first, "
-                      "import it, and query it with GRAPH <...> { ... }");
+  if (pattern->silent && !p->query->run.shared->service) return; // what failed silently is one empty solution
+  Step         step = step_of(STEP_ROWS);
+  const Status st   = service_rows(p->query, pattern, &step.rows);
+  if (st == OK) group->op = join(p, group->op, bgp_of(p, step));
+  else p->status = fail_at(st, p->text, pattern->at, "%s", arena_printf(&p->query->arena, "%s", status_message()));
 }
 
 static void add(Planner* p, Group* group, const Pattern* pattern, Around around) {

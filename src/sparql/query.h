@@ -9,10 +9,12 @@
  *     query_free(query);
  *
  * The default graph is the union of all graphs, each triple once. The prefixes of the vocabulary are declared already.
- * Patterns are put in a good order before the query runs; nothing is ever fetched from the network. */
+ * Patterns are put in a good order before the query runs. The engine itself knows no network: SERVICE is refused unless the
+ * caller hands it a function that asks. */
 #ifndef ONRECORD_SPARQL_QUERY_H
 #define ONRECORD_SPARQL_QUERY_H
 
+#include "base/buffer.h"
 #include "store/store.h"
 
 #include <signal.h>
@@ -22,6 +24,20 @@ typedef struct Query Query;
 
 typedef enum { QUERY_TABLE, QUERY_CSV, QUERY_TSV, QUERY_JSON, QUERY_XML } QueryFormat;
 
+/// What SERVICE wants to know.
+typedef struct {
+  const char *server, *query; ///< An address as the query has it, and a SELECT
+  double      timeout_s;      ///< 0: as is usual
+  size_t      limit;          ///< Bytes of the answer
+} SparqlQuestion;
+
+/// Who asks, and decides who may be asked. The answer, in SPARQL 1.1 Query Results JSON or XML, goes into the buffer, its media
+/// type is a string for the engine to free, or NULL.
+typedef struct SparqlService {
+  Status (*ask)(void* self, const SparqlQuestion* question, Buffer* answer, char** type);
+  void* self;
+} SparqlService;
+
 typedef struct {
   const char* base;  ///< Base IRI of relative IRIs in the query and of the predeclared id: and role:; NULL: GRAPH_BASE's
   int         width; ///< Columns of a table on a terminal; 0: as wide as needed
@@ -30,6 +46,7 @@ typedef struct {
   bool   explain;   ///< Estimate all for query_explain()
   bool   profile;   ///< Measure times for it, too
   bool   strict;    ///< The default graph is only what stands in no graph, as in the W3C's tests, not the union
+  const SparqlService* service; ///< Asks for SERVICE; NULL: it is refused
   const volatile sig_atomic_t* cancel; ///< Set it not 0, in a signal handler say, and the query ends with ERR_LIMIT
 } QueryOptions;
 

@@ -5,7 +5,6 @@
 
 #include "sparql/answer.h"
 #include "sparql/parse.h"
-#include "sparql/write.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,35 +16,26 @@ typedef struct {
   Query*      query;
   Rows*       rows;
   const char* server;
-  Slice       group; ///< With its brackets
+  const char* asked; ///< The query for it
   bool        silent;
   size_t      number; ///< Of this service, for its blank nodes
+  Map         labels; ///< Of theirs -> place in `blanks`
+  Term*       blanks;
+  size_t      n_blanks, cap_blanks;
 } Service;
 
-static const Query* whole_of(const Query* query) {
-  while (query->outer) query = query->outer;
-  return query;
-}
-
-static void put_request(const Service* s, Buffer* out) {
-  const Request* request = &whole_of(s->query)->request;
-  if (request->base.len) buffer_printf(out, "BASE <%.*s>\n", SLICE_ARG(request->base));
-  for (size_t i = 0; i < request->n_prefixes; ++i) {
-    const Prefix* p = &request->prefixes[i];
-    Buffer        used = {0};
-    buffer_printf(&used, "%.*s:", SLICE_ARG(p->prefix));
-    if (memmem(s->group.ptr, s->group.len, used.bytes, used.len))
-      buffer_printf(out, "PREFIX %.*s: <%.*s>\n", SLICE_ARG(p->prefix), SLICE_ARG(p->iri));
-    buffer_free(&used);
+/// A blank node of theirs is none of ours, and in an update it may become one: then it must be new.
+static Status own_blank(Service* s, Slice label, Term* blank) {
+  Arena*       arena  = &s->rows->arena;
+  Source*      source = s->query->run.shared->blanks;
+  const size_t before = s->n_blanks, place = (size_t)*map_at(&s->labels, label, before);
+  if (place == before) {
+    Term made = {TERM_BLANK, slice(arena_printf(arena, "service%zux%zu", s->number, before + 1)), {0}};
+    if (source) TRY(source->kind->new_blank(source, arena, &made));
+    *arena_push(arena, s->blanks, s->n_blanks, s->cap_blanks) = made;
   }
-  buffer_puts(out, "SELECT * WHERE ");
-  buffer_put_slice(out, s->group);
-}
-
-/// A blank node of theirs is none of ours.
-static Term own_term(Service* s, Term term) {
-  if (term.kind != TERM_BLANK) return term_keep(&s->rows->arena, term);
-  return (Term){TERM_BLANK, slice(arena_printf(&s->rows->arena, "service%zu.%.*s", s->number, SLICE_ARG(term.value))), {0}};
+  *blank = s->blanks[place];
+  return OK;
 }
 
 static Status take_row(void* self, size_t n, const Slice* names, const Term* terms) {
@@ -54,9 +44,11 @@ static Status take_row(void* self, size_t n, const Slice* names, const Term* ter
   const Names* known = &s->query->tree->names;
   Term*        row   = rows_push(s->rows);
   for (size_t c = 0; c < s->rows->columns; ++c) {
+    size_t i = 0;
+    while (i < n && !slice_equal(names[i], known->items[s->rows->slots[c]])) ++i;
     row[c] = (Term){0};
-    for (size_t i = 0; i < n; ++i)
-      if (slice_equal(names[i], known->items[s->rows->slots[c]])) row[c] = own_term(s, terms[i]);
+    if (i < n && terms[i].kind == TERM_BLANK) TRY(own_blank(s, terms[i].value, &row[c]));
+    else if (i < n) row[c] = term_keep(&s->rows->arena, terms[i]);
   }
   if (!rows_counted(run, s->rows) || !run_goes_on(run)) return run->status;
   return OK;
@@ -68,19 +60,23 @@ static double seconds_left(const Shared* shared) {
   if (shared->deadline <= 0) return 0;
   clock_gettime(CLOCK_MONOTONIC, &now);
   const double left = shared->deadline - ((double)now.tv_sec + (double)now.tv_nsec * 1e-9);
-  return left > 0.001 ? left : 0.001;
+  return (left > 0 ? left : 0) + 0.01; // a little over, so that it is the query that ends first
+}
+
+/// An answer may have a part of the memory that the query may: it is a tree while it is read.
+static size_t most_bytes(const Shared* shared) {
+  return shared->most_memory && shared->most_memory / 8 < MOST_BYTES ? shared->most_memory / 8 : MOST_BYTES;
 }
 
 static Status ask(Service* s) {
-  const SparqlService* service = s->query->run.shared->service;
-  Buffer               request = {0}, answer = {0};
+  const Shared*        shared  = s->query->run.shared;
+  const SparqlService* service = shared->service;
+  Buffer               answer  = {0};
   char*                type    = NULL;
-  put_request(s, &request);
-  buffer_putc(&request, '\0');
-  const SparqlQuestion question = {s->server, request.bytes, seconds_left(s->query->run.shared), MOST_BYTES};
+  const SparqlQuestion question = {s->server, s->asked, seconds_left(shared), most_bytes(shared)};
   Status               status   = service->ask(service->self, &question, &answer, &type);
   if (status == OK) status = answer_read(buffer_slice(&answer), type, &(AnswerRows){take_row, s});
-  buffer_free(&request);
+  map_free(&s->labels);
   buffer_free(&answer);
   free(type);
   return status;
@@ -90,7 +86,9 @@ static Status fill(void* self, Rows* rows) {
   Service*     s      = self;
   Run*         run    = &s->query->run;
   const Status status = ask(s);
-  if (status == OK || run->status != OK) return status;
+  if (run->status != OK || status == OK) return run->status;
+  if (!run_in_time(run)) // SILENT excuses the server, not the time
+    return fail(ERR_LIMIT, "SERVICE <%s>: the query ran out of time before this answered; allow it more time", s->server);
   if (!s->silent) {
     Arena        arena = {0};
     const Status told  = fail(status, "SERVICE <%s>: %s", s->server, arena_printf(&arena, "%s", status_message()));
@@ -103,12 +101,13 @@ static Status fill(void* self, Rows* rows) {
   return OK;
 }
 
-Status service_rows(Query* query, const Pattern* pattern, Slice text, Rows** rows) {
+Status service_rows(Query* query, const Pattern* pattern, Rows** rows) {
   if (!query->run.shared->service)
-    return fail(ERR_UNSUPPORTED, "SERVICE asks another machine, and a query here asks the network only where it is allowed: give "
+    return fail(ERR_UNSUPPORTED, "SERVICE asks another machine, and a query here never asks the network unless it is allowed: give "
                                  "--service HOST, or import the other graph and query it with GRAPH <...> { ... }");
   if (pattern->graph.slot != NO_SLOT)
-    return fail(ERR_UNSUPPORTED, "SERVICE with a variable is not done: write the server's address");
+    return fail(ERR_UNSUPPORTED, "SERVICE with a variable in the place of the server is not done; write its address, once for "
+                                 "each server, with UNION between them");
   bool*  set = arena_array(&query->arena, bool, query->tree->names.n + 1);
   size_t n   = 0;
   pattern_in_scope(pattern->parts[0], set);
@@ -119,7 +118,7 @@ Status service_rows(Query* query, const Pattern* pattern, Slice text, Rows** row
     if (set[i]) (*rows)->slots[n++] = (int)i;
   Service* s = arena_alloc(&query->arena, sizeof *s);
   *s         = (Service){.query = query, .rows = *rows, .silent = pattern->silent, .number = ++query->run.shared->fresh,
-                         .group = {text.ptr + pattern->begin, pattern->end - pattern->begin},
+                         .asked  = arena_copy(&query->arena, pattern->asked.ptr, pattern->asked.len),
                          .server = arena_copy(&query->arena, pattern->graph.term.value.ptr, pattern->graph.term.value.len)};
   (*rows)->fill   = fill;
   (*rows)->self   = s;

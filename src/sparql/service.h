@@ -14,6 +14,6 @@
 
 /// The rows of a group of SERVICE, to be asked for when they are first looked at. ERR_UNSUPPORTED: nobody asks, or a variable
 /// in the place of the server.
-Status service_rows(Query* query, const Pattern* pattern, Slice text, Rows** rows);
+Status service_rows(Query* query, const Pattern* pattern, Rows** rows);
 
 #endif

@@ -53,6 +53,7 @@ struct Pattern {
   Triples     triples;
   Place       graph;  ///< GRAPH, SERVICE
   bool        silent; ///< SERVICE
+  Slice       asked;  ///< SERVICE: the query that the server is asked
   Expr*       expr;   ///< FILTER, BIND
   int         slot;   ///< BIND; GRAPH ?g: one without a name, for the graph inside of the group, where ?g is not bound
   int*        slots;  ///< VALUES, SELECT: of the columns, here

@@ -178,7 +178,8 @@ Status update_run_over(Source* source, const char* text, const UpdateOptions* op
   const char* base   = options->base ? options->base : BASE;
   *done              = (UpdateDone){0};
   u.base   = arena_printf(&u.arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");
-  u.shared = (Shared){.cancel = options->cancel, .now = (long long)time(NULL), .strict = options->strict, .most_memory = options->memory};
+  u.shared = (Shared){.cancel = options->cancel, .now = (long long)time(NULL), .strict = options->strict, .most_memory = options->memory,
+                      .service = options->service, .blanks = source};
   if (options->timeout_s > 0) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);

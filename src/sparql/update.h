@@ -12,6 +12,7 @@
 #ifndef ONRECORD_SPARQL_UPDATE_H
 #define ONRECORD_SPARQL_UPDATE_H
 
+#include "sparql/query.h"
 #include "store/store.h"
 
 #include <signal.h>
@@ -22,6 +23,7 @@ typedef struct {
   double      timeout_s;
   size_t      memory;
   bool        strict; ///< As in QueryOptions
+  const SparqlService* service; ///< As in QueryOptions
   const volatile sig_atomic_t* cancel;
   /// Asked once before a graph is first changed (TERM_NONE: the default graph): a status other than OK ends the request.
   Status (*guard)(void* self, Term graph);
