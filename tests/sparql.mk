@@ -1,5 +1,5 @@
 # The W3C's suites: make w3c
-tests_w3c_SOURCES = tests/w3c.c tests/w3c.h tests/w3c_read.c tests/w3c_equal.c tests/w3c_update.c
+tests_w3c_SOURCES = tests/w3c.c tests/w3c.h tests/w3c_read.c tests/w3c_equal.c tests/w3c_service.c tests/w3c_update.c
 tests_w3c_LDADD = libcore.la
 w3c: tests/w3c
 	@if test -z '$(w3c_tests)'; then \

@@ -10,6 +10,7 @@
 #define ONRECORD_TESTS_W3C_H
 
 #include "base/buffer.h"
+#include "sparql/query.h"
 #include "store/store.h"
 
 typedef struct {
@@ -42,13 +43,14 @@ const char* file_path(Arena* arena, Slice iri);
 #define RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 #define MF "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
+#define QT "http://www.w3.org/2001/sw/DataAccess/tests/test-query#"
 #define UT "http://www.w3.org/2009/sparql/tests/test-update#"
 
 typedef struct {
   const char* root; ///< Absolute, ends with a slash
   char        folder[64]; ///< Of the store
   Buffer      failures, apart;
-  size_t      passed, total, aside, surprises, n;
+  size_t      passed, total, aside, surprises, n, endpoints;
   bool        tap;
   const char* expected; ///< Lines of w3c_expected.txt
   Arena       arena;
@@ -66,6 +68,8 @@ typedef struct {
 
 /// Put the triples of a file into a graph of the test's store; TERM_NONE: the default graph.
 Status add_graph(Test* t, Slice iri, Term graph);
+/// w3c_service.c: what the test's endpoint at that address answers, by the engine over the endpoint's data; `test`: a Test.
+Status service_answer(void* test, const SparqlQuestion* question, Buffer* answer, char** type);
 /// w3c_update.c: run an update and compare the store with what the manifest says.
 Status update_evaluation(Test* t, const char* text, const char* base);
 
