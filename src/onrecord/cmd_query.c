@@ -74,7 +74,8 @@ static Status ask(Store* store, const char* text, const Settings* settings, Quer
     Asking              asking  = {.hosts = settings->services, .allow_private = settings->allow_private};
     const SparqlService service = asking_service(&asking);
     const QueryOptions options = {.base = base, .service = settings->services ? &service : NULL, .width = terminal_width(),
-                                  .timeout_s = settings->timeout, .memory = memory_limit(settings), .explain = settings->explain, .profile = settings->profile};
+                                  .timeout_s = settings->timeout, .memory = memory_limit(settings), .explain = settings->explain,
+                                  .profile = settings->profile};
     status = query_prepare(store, text, &options, &query);
     if (status == OK && (options.explain || options.profile)) status = show_plan(query);
     else if (status == OK) status = query_write(query, format, stdout);
