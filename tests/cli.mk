@@ -22,12 +22,16 @@ cli_cases = \
 	tests/cli/kill.cli \
 	tests/cli/knowledge.cli \
 	tests/cli/knowledge-news.cli \
+	tests/cli/large.cli \
 	tests/cli/library.cli \
 	tests/cli/man.cli \
 	tests/cli/options.cli \
 	tests/cli/output.cli \
+	tests/cli/packed.cli \
+	tests/cli/pdf.cli \
 	tests/cli/query.cli \
 	tests/cli/reprints.cli \
+	tests/cli/resume-list.cli \
 	tests/cli/resume.cli \
 	tests/cli/rights.cli \
 	tests/cli/service.cli \
