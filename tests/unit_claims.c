@@ -203,12 +203,45 @@ static void no_order_of_claims_shows(void** state) {
   arena_free(&arena);
 }
 
+/// What leaves a full block without a model leaves links to be made later: then they are as if it had never come.
+static void claims_wait_for_a_model(void** state) {
+  (void)state;
+  Arena        arena = {0};
+  Buffer       never = {0}, later = {0};
+  const Model* kept  = model;
+  wording_count = 60;
+  for (size_t i = 0; i < wording_count; i++) wordings[i] = arena_printf(&arena, "The Kestrel ferry was late %zu times", i + 2);
+  for (int turn = 0; turn < 2; turn++) {
+    char   path[64];
+    Store* store = fresh_store(path);
+    bool   waits;
+    for (size_t i = 0; i < wording_count; i++)
+      if (turn || i % 2) claim_comes(store, i);
+    model = NULL;
+    for (size_t i = 0; turn && i < wording_count; i += 2) claim_goes(store, i);
+    model = kept;
+    assert_int_equal(similar_waits(store, &waits), OK);
+    assert_int_equal(waits, turn);
+    assert_int_equal(similar_compare(store, GRAPH_BASE, model, NULL), OK);
+    assert_int_equal(similar_waits(store, &waits), OK);
+    assert_false(waits);
+    dump(store, &arena, turn ? &later : &never);
+    drop_store(store, path);
+  }
+  assert_true(never.len > 1000);
+  assert_string_equal(later.bytes, never.bytes);
+  buffer_free(&never);
+  buffer_free(&later);
+  arena_free(&arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(wordings_have_keys),
       cmocka_unit_test(pairs_share_a_key_only_when_same),
       cmocka_unit_test(near_claims_are_linked),
       cmocka_unit_test(no_order_of_claims_shows),
+      cmocka_unit_test(claims_wait_for_a_model),
   };
   return cmocka_run_group_tests(tests, open_model, close_model);
 }

@@ -155,6 +155,7 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
   if (after.n) qsort(after.items, after.n, sizeof *after.items, naming_compare);
   TRY(view_update(store, base_of(options), &before, &after));
   TRY(who_enter(who, article, adding.quads, adding.n));
+  TRY(similar_compare(store, base_of(options), options->model, &who->turns));
   TRY(similar_leave(store, base_of(options), options->model, &who->turns, claims, claim_count));
   TRY(similar_enter(store, base_of(options), options->model, &who->turns, adding.quads, adding.n));
   TRY(turns_article(&who->turns, article));
@@ -212,6 +213,17 @@ Status archive_forget(Store* store, const char* name, const GraphOptions* option
   if (status == OK) status = forget(&who, name, options, &arena);
   who_end(&who);
   arena_free(&arena);
+  return status;
+}
+
+Status archive_waits(Store* store, bool* waits) { return similar_waits(store, waits); }
+
+Status archive_compare(Store* store, const GraphOptions* options) {
+  Who    who;
+  Status status = begin(&who, store, options);
+  if (status == OK) status = similar_compare(store, base_of(options), options->model, &who.turns);
+  if (status == OK) status = turns_settle(&who.turns);
+  who_end(&who);
   return status;
 }
 

@@ -37,6 +37,11 @@ Status archive_read_text(Store* store, const Digest* sha256, Arena* arena, const
 /// Forget an article by its IRI. ERR_NOT_FOUND.
 Status archive_forget(Store* store, const char* iri, const GraphOptions* options);
 
+/// Whether claims that came into comparison by forgetting wait for a model; with options->model they are compared.
+/// archive_add() with a model does so by itself.
+Status archive_waits(Store* store, bool* waits);
+Status archive_compare(Store* store, const GraphOptions* options);
+
 /// Decide anew who is who, and make the view graph anew from the articles.
 Status archive_rebuild_view(Store* store, const GraphOptions* options);
 

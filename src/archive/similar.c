@@ -249,6 +249,19 @@ static Status claim_enters(Similar* s, Kept* kept) {
   return OK;
 }
 
+static const char* waiting_key(Similar* s, Slice hash, Slice block) {
+  return arena_printf(&s->arena, "claim/w/%.*s/%.*s", SLICE_ARG(hash), SLICE_ARG(block));
+}
+
+static Status forget_waiting(Similar* s, Slice hash) {
+  for (;;) {
+    const char *key, *value;
+    TRY(store_next_note(s->store, waiting_key(s, hash, SLICE("")), NULL, &s->arena, &key, &value));
+    if (!key) return OK;
+    TRY(store_set_note(s->store, key, NULL));
+  }
+}
+
 static Status claim_leaves(Similar* s, Slice iri) {
   Kept        kept, other;
   bool        found;
@@ -269,9 +282,30 @@ static Status claim_leaves(Similar* s, Slice iri) {
     TRY(store_set_note(s->store, member_key(s, kept.blocks[i], kept.hash), NULL));
     if (!held(&members, kept.hash) || members.n <= BLOCK_CLAIMS) continue;
     TRY(kept_read(s, members.items[BLOCK_CLAIMS], &other, &found)); // moves up
-    if (found) TRY(meet(s, &other, &members, true));
+    if (found && s->model) TRY(meet(s, &other, &members, true));
+    if (found && !s->model) TRY(store_set_note(s->store, waiting_key(s, other.hash, kept.blocks[i]), "."));
   }
-  return OK;
+  return forget_waiting(s, kept.hash);
+}
+
+/// Claims that moved up in a block while no model was there to compare them.
+static Status compare_waiting(Similar* s) {
+  static const char prefix[] = "claim/w/";
+  for (;;) {
+    const char *key, *value;
+    Kept        kept;
+    Members     members;
+    bool        found;
+    TRY(store_next_note(s->store, prefix, NULL, &s->arena, &key, &value));
+    if (!key) return OK;
+    const char* hash  = key + sizeof prefix - 1;
+    const Slice block = slice(hash + HASH_DIGITS + 1);
+    TRY(store_set_note(s->store, key, NULL));
+    TRY(kept_read(s, (Slice){hash, HASH_DIGITS}, &kept, &found));
+    if (!found) continue;
+    TRY(members_read(s, block, &members));
+    if (held(&members, kept.hash)) TRY(meet(s, &kept, &members, true));
+  }
 }
 
 /// Who alone can mean the claim so: the speaker of a statement of it where the words hold a personal pronoun.
@@ -324,6 +358,23 @@ Status similar_leave(Store* store, const char* base, const Model* model, Turns* 
     status = store_count(store, &(StorePattern){.pattern = {.p = term_iri(SLICE(REC("claim"))), .o = term_iri(claims[i])}}, 1, &statements);
     if (status == OK && !statements) status = claim_leaves(&s, claims[i]);
   }
+  arena_free(&s.arena);
+  return status;
+}
+
+Status similar_waits(Store* store, bool* waits) {
+  Arena        arena = {0};
+  const char  *key   = NULL, *value;
+  const Status status = store_next_note(store, "claim/w/", NULL, &arena, &key, &value);
+  *waits              = key != NULL;
+  arena_free(&arena);
+  return status;
+}
+
+Status similar_compare(Store* store, const char* base, const Model* model, Turns* turns) {
+  if (!model) return OK;
+  Similar      s      = {.store = store, .base = base, .model = model, .turns = turns};
+  const Status status = compare_waiting(&s);
   arena_free(&s.arena);
   return status;
 }

@@ -21,8 +21,13 @@ Status similar_enter(Store* store, const char* base, const Model* model, Turns* 
 
 /// Claims of an article, in the arena, before its quads go ...
 Status similar_claims(Store* store, Term article, Arena* arena, Slice** claims, size_t* n);
-/// ... and after: those that no article makes any more are left out of everything.
+/// ... and after: those that no article makes any more are left out of everything. Without a model, claims that come into
+/// comparison by that wait (claim/w/CLAIM/BLOCK) for similar_compare().
 Status similar_leave(Store* store, const char* base, const Model* model, Turns* turns, const Slice* claims, size_t n);
+
+/// Whether claims wait to be compared; and compare them.
+Status similar_waits(Store* store, bool* waits);
+Status similar_compare(Store* store, const char* base, const Model* model, Turns* turns);
 
 /// Put the links into a view graph that was emptied.
 Status similar_restore(Store* store, const char* base);

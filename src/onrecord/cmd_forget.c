@@ -4,6 +4,7 @@
 /* onrecord forget: an article and all that only it says leave the graph. */
 #include "archive/archive.h"
 #include "library/graph_base.h"
+#include "library/places.h"
 #include "library/world.h"
 #include "onrecord/command.h"
 #include "onrecord/judging.h"
@@ -12,10 +13,30 @@
 
 #include <stdlib.h>
 
-static Status forget(Store* store, const char* name, const GraphOptions* options, Buffer* iri) {
+/// Claims that come into comparison by it are compared by the model; where there is none they wait for the next article.
+static Status compare_claims(Store* store, const Settings* settings, const GraphOptions* options) {
+  GraphOptions with = *options;
+  Buffer       path = {0};
+  Model*       model = NULL;
+  bool         waits;
+  TRY(archive_waits(store, &waits));
+  if (!waits) return OK;
+  if (find_model(settings->model, &path) == OK && model_open(path.bytes, settings->precision, &model) == OK) {
+    with.model          = model;
+    const Status status = archive_compare(store, &with);
+    model_free(model);
+    buffer_free(&path);
+    return status;
+  }
+  buffer_free(&path);
+  return OK;
+}
+
+static Status forget(Store* store, const char* name, const Settings* settings, const GraphOptions* options, Buffer* iri) {
   TRY(store_begin(store, STORE_WRITE | STORE_WAIT));
   Status status = resolve_article(store, name, iri);
   if (status == OK) status = archive_forget(store, iri->bytes, options);
+  if (status == OK) status = compare_claims(store, settings, options);
   if (status == OK) return store_commit(store);
   store_abort(store);
   return status;
@@ -25,7 +46,7 @@ static int forget_all(Store* store, const Settings* settings, const GraphOptions
   size_t failed = 0;
   Buffer iri    = {0};
   for (size_t i = 0; i < settings->input_count; i++) {
-    const Status status = forget(store, settings->inputs[i], options, &iri);
+    const Status status = forget(store, settings->inputs[i], settings, options, &iri);
     if (status != OK) {
       complain(status);
       failed++;
