@@ -261,6 +261,20 @@ static void drop_doubles(Facts* f) {
   f->statement_count = n;
 }
 
+/* said Alan Berger, an engineer [from Englewood, New Jersey]: no speaker begins with a preposition; the phrase that
+ * starts with the name right behind the cue is meant. */
+static Span whole_source(const Article* a, const CueMention* m) {
+  enum { REACH = 8 };
+  const Span source = m->source.items[0].span;
+  size_t     from, to;
+  words_in(&a->words, source, &from, &to);
+  const size_t first = words_at(&a->words, m->span.end);
+  if (from >= to || first >= from || from - first > REACH || a->words.items[first].sentence != a->words.items[from].sentence ||
+      !lookup_is(a->lex.function_words, a->words.items[from].folded, 1, "preposition") || name_of_word(a, first) < 0)
+    return source;
+  return (Span){a->words.items[first].span.begin, source.end};
+}
+
 static void read_cue(Saying* s, const CueMention* m) {
   Article* a = s->a;
   if (!m->content.n) return;
@@ -277,7 +291,7 @@ static void read_cue(Saying* s, const CueMention* m) {
   if (score < (m->kind == CUE_ATTITUDE ? LEAST_ATTITUDE : LEAST_SAID)) return;
   if (!cue.known && mode == MODE_INDIRECT && score < LEAST_UNKNOWN) return;
   if (m->source.n) {
-    count = speakers_of(a, m->source.items[0].span, (Spans){content, n}, speakers);
+    count = speakers_of(a, whole_source(a, m), (Spans){content, n}, speakers);
   } else {
     continued(a, m, &speakers[0]);
   }
