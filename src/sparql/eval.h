@@ -107,6 +107,7 @@ typedef struct {
   bool      part;      ///< FROM is there: the source knows graphs by their names, not by ids
   size_t    ticks;     ///< Counts looks at the clock and at cancel
   Hold*     holds;     ///< All that the patterns keep
+  Reach*    reaches;   ///< ... and the closures
   Regexes   regexes;
   const struct SparqlService* service; ///< Asks for SERVICE; NULL: nobody does
   Source*   blanks;    ///< In an update, what makes new blank nodes; else NULL

@@ -50,6 +50,8 @@ libcore_la_SOURCES += \
 	src/sparql/prefix.h \
 	src/sparql/query.c \
 	src/sparql/query.h \
+	src/sparql/reach.c \
+	src/sparql/reach.h \
 	src/sparql/regex.c \
 	src/sparql/regex.h \
 	src/sparql/scan.c \

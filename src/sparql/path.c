@@ -3,10 +3,16 @@
 
 /* Walking property paths over numbers of nodes. Closures go breadth first and visit each node once (ALP in SPARQL 1.1,
  * 18.4), so cycles end; sequences and alternatives keep duplicates, as the algebra has it. A path with only its end given
- * is walked backwards; one with both given stops when it is there. */
+ * is walked backwards; one with both given stops when it is there. Closures from many nodes share what they reach (reach.h). */
 #include "sparql/eval.h"
+#include "sparql/reach.h"
 
 #include <stdlib.h>
+
+enum {
+  COUNT_ENOUGH    = 256, ///< Quads counted one by one before their number is estimated
+  EDGE_BYTES_MOST = 160  ///< Of an edge while components are found, for the limit of memory
+};
 
 typedef struct {
   Run*                run;
@@ -187,6 +193,53 @@ static void beginnings(Walk* w, Path* path, bool back, Nodes* starts) {
   nodes_free(w->run, &found);
 }
 
+/// Whether the edges of a path are those of some predicates, and how many these have.
+static bool count_edges(const Walk* w, const Path* path, size_t* n) {
+  if (path->kind == PATH_INVERSE) return count_edges(w, path->left, n);
+  if (path->kind == PATH_EITHER) return count_edges(w, path->left, n) && count_edges(w, path->right, n);
+  if (path->kind != PATH_IRI) return false;
+  const StorePattern pattern = edge_pattern(w, term_iri(path->iri), false, 0);
+  size_t             more    = 0;
+  if (!step_impossible(&pattern)) fails(w->run, w->run->source->kind->count(w->run->source, &pattern, COUNT_ENOUGH, &more));
+  *n += more;
+  return w->run->status == OK;
+}
+
+/// Whether walks of this closure go by its components, since those before met more nodes than reading all edges costs (as
+/// in hold.c: at worst a few times the cost of the better way). They are read when it has come to that.
+static bool by_components(Walk* w, Path* path, bool back, Reach* reach) {
+  if (reach->ready || reach->never) return reach->ready;
+  const bool at_once = hold_patience == 1;
+  if (!at_once && reach->starts < 2) return false;
+  if (!reach->counted) {
+    reach->counted     = true;
+    const Shared* have = w->run->shared;
+    reach->never       = !count_edges(w, path->left, &reach->edges) || (have->most_memory && (have->memory > have->most_memory ||
+                   reach->edges > (have->most_memory - have->memory) / 2 / EDGE_BYTES_MOST));
+  }
+  if (reach->never || (!at_once && reach->walked < 2 * reach->edges)) return false;
+  Nodes pairs = {0};
+  walk(w, path->left, back, 0, &pairs);
+  if (w->run->status == OK) reach_build(w->run, reach, &pairs);
+  nodes_free(w->run, &pairs);
+  return reach->ready;
+}
+
+/// A closure from a node, by what earlier ones have left where there is something.
+static void closure_from(Walk* w, Path* path, bool back, Node from, Node target, NodeSet* seen, Nodes* queue, Nodes* out) {
+  const bool zero   = path->kind == PATH_ANY;
+  Reach*     reach  = w->run->shared->ids && !w->named && !(from >> NODE_OWN_BIT) ? reach_of(w->run, &path->reach[back]) : NULL;
+  const size_t n    = out->n;
+  if (reach && by_components(w, path, back, reach)) {
+    reach_from(w->run, reach, from, zero, target, out);
+    return;
+  }
+  closure(w, path->left, back, zero, from, target, seen, queue, out);
+  if (!reach) return;
+  ++reach->starts;
+  reach->walked += (out->n - n) / 2;
+}
+
 static void closures(Walk* w, Path* path, bool back, Node from, Node target, Nodes* out) {
   Nodes   starts = {0}, queue = {0};
   NodeSet seen   = {0};
@@ -194,7 +247,7 @@ static void closures(Walk* w, Path* path, bool back, Node from, Node target, Nod
   else beginnings(w, path, back, &starts);
   for (size_t i = 0; i < starts.n && run_goes_on(w->run); ++i) {
     if (path->kind == PATH_MAYBE) maybe(w, path->left, back, starts.items[i], &seen, out);
-    else closure(w, path->left, back, path->kind == PATH_ANY, starts.items[i], target, &seen, &queue, out);
+    else closure_from(w, path, back, starts.items[i], target, &seen, &queue, out);
   }
   nodes_free(w->run, &starts);
   nodes_free(w->run, &queue);

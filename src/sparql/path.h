@@ -14,11 +14,13 @@ typedef enum { PATH_IRI, PATH_INVERSE, PATH_SEQUENCE, PATH_EITHER, PATH_ANY, PAT
 
 typedef struct Path Path;
 typedef struct Hold Hold;
+typedef struct Reach Reach;
 struct Path {
   PathKind kind;
   Slice    iri;          ///< PATH_IRI
   Path *   left, *right; ///< PATH_NOT: a chain of PATH_EITHER over IRIs and inverse IRIs
   Hold*    hold[2];      ///< PATH_IRI: what its edges keep between two looks, forwards and backwards
+  Reach*   reach[2];     ///< PATH_ANY, PATH_SOME: what walks from different nodes share, likewise
 };
 
 /// Ends of the paths found: where each begins, where it ends.

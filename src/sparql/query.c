@@ -9,6 +9,7 @@
 #include "sparql/matches.h"
 #include "sparql/parse.h"
 #include "sparql/plan.h"
+#include "sparql/reach.h"
 #include "sparql/template.h"
 #include "sparql/write.h"
 
@@ -278,6 +279,7 @@ void query_free(Query* query) {
   for (size_t i = 0; i < query->n_rows; ++i) rows_free(query->rows[i]);
   for (size_t i = 0; i < query->n_matches; ++i) matches_free(query->matches[i]);
   holds_free(query->own.holds);
+  reaches_free(query->own.reaches);
   regexes_free(&query->own.regexes);
   arena_free(&query->arena);
   free(query);
