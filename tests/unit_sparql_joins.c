@@ -128,7 +128,11 @@ static void test_tables_do_not_change_answers(void** state) {
       "SELECT (COUNT(*) AS ?n) { ?a ?p ?o . ?a ?q ?o FILTER(?a = e:article9 || sameTerm(?a, e:article12)) }",
       "SELECT (COUNT(*) AS ?n) { ?a e:next ?a }",
       "SELECT (COUNT(*) AS ?n) { e:ring3 e:next+ ?x . ?x e:next ?y }",
-      "SELECT (COUNT(*) AS ?n) { ?x (e:next/e:next)* e:ring8 }"};
+      "SELECT (COUNT(*) AS ?n) { ?x (e:next/e:next)* e:ring8 }",
+      "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?y) AS ?m) { ?x (e:next|^e:topic)+ ?y . ?x e:next ?z }",
+      "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?y) AS ?m) { ?x e:topic ?t . ?x e:topic* ?y }",
+      "SELECT (COUNT(*) AS ?n) { ?x e:topic ?t . ?x e:topic* ?t }",
+      "SELECT (COUNT(*) AS ?n) { ?x e:next ?y . ?y e:next+ ?x }"};
   for (size_t i = 0; i < sizeof queries / sizeof *queries; ++i) {
     char* plain   = asked(queries[i], NULL);
     hold_patience = 1;

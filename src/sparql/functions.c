@@ -181,6 +181,7 @@ static Term random_number(Arena* arena) {
 static Term iri_of(const ExprScope* scope, Term t) {
   if (t.kind == TERM_IRI) return t;
   if (!plain(t)) return none;
+  if (!iri_is_reference(t.value)) return none;
   return term_iri(iri_resolve(scope->arena, slice(scope->base ? scope->base : ""), t.value));
 }
 

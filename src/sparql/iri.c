@@ -18,6 +18,15 @@ static bool has_scheme(Slice iri) {
   return false;
 }
 
+bool iri_is_reference(Slice text) {
+  for (size_t i = 0; i < text.len; ++i)
+    if ((unsigned char)text.ptr[i] <= ' ' || memchr("<>\"{}|\\^`", text.ptr[i], 9)) return false;
+  if (has_scheme(text)) return true;
+  for (size_t i = 0; i < text.len && !memchr("/?#", text.ptr[i], 3); ++i)
+    if (text.ptr[i] == ':') return false;
+  return true;
+}
+
 Slice iri_resolve(Arena* arena, Slice base, Slice reference) {
   const bool dots = memmem(reference.ptr, reference.len, "/.", 2) != NULL; // also in absolute ones they go
   if (!dots && has_scheme(reference)) return reference;
