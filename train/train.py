@@ -24,6 +24,7 @@ MIX = {'polnear': (.4, 0), 'wikinews_gold': (1, 2), 'politics_gold': (1, 2), 'bu
        'uner': (.5, .5), 'wikigold': (.5, .5), 'crossner': (.5, .5), 'btc': (.2, 0), 're3d': (.5, 0), 'gmb': (.05, 0),
        'gap': (.3, .5), 'gum': (.5, 0), 'litbank': (.1, 0)}
 STEP, WARM, RATE, HEAD_RATE = 4096, .06, 2e-4, 1e-3
+HIDDEN, MASK = .05, 103  # part of the pieces that are replaced by [MASK]; ids up to it are marks of the encoder
 WEIGHT = {'ner': 1., 'role': 1., 'cue': 1., 'tenure': .3, 'attr': 1., 'hold': 1., 'coref': .7}
 
 
@@ -112,6 +113,7 @@ def pairs(scorer, h, mask, batch, name, device):
 def losses(net, batch, device, drop=.1):
     ids, shapes = pad([x.ids for x in batch], 0, device), pad([x.shapes for x in batch], 0, device)
     mask = pad([[True] * len(x.ids) for x in batch], False, device)
+    ids = torch.where((torch.rand(ids.shape, device=device) < HIDDEN) & (ids > MASK), MASK, ids)  # so that the context is read, too
     with torch.autocast(device.type, dtype=torch.bfloat16):
         h = net(ids, shapes, mask, drop)
         out = {k: tags(getattr(net, k)(h), batch, k, device) for k in ('ner', 'role', 'cue')}
