@@ -160,6 +160,7 @@ const Command command_query = {
     "?x rec:matches \"austerity cut*\" finds what has these words in a name, title or statement.\n",
     "onrecord query --list\n"
     "onrecord query who-said-what about=port\n"
+    "onrecord query turn-abouts\n"
     "onrecord query 'SELECT ?who ?what { ?who rec:denied ?claim . ?claim rdfs:label ?what }'\n"
     "onrecord query --format csv 'SELECT (COUNT(*) AS ?n) { ?s a rec:Statement }'\n"
     "onrecord query 'SELECT ?who { ?who rec:stated ?claim . ?claim rec:matches \"port -harbour\" }'\n"
