@@ -400,6 +400,15 @@ static void another_register_is_refused(void** state) {
   sample_free(&s);
 }
 
+/// An initial and the name in full that it could mean, beside each other: two, and soon decided.
+static void an_initial_beside_its_name_is_another(void** state) {
+  Store* store = ((World*)*state)->store;
+  static const News both = {"2031-06-01", "Robert Smith, mayor, Oslev; R. Smith, mayor, Oslev"};
+  add_news(store, 0, &both, &options);
+  assert_true(mentions(store, 0, "robert-smith"));
+  assert_true(mentions(store, 0, "r-smith"));
+}
+
 /// Merge and split of one pair: both lines are named, neither is applied, and the others are.
 static void what_contradicts_itself_is_left_out(void** state) {
   Store*     store = ((World*)*state)->store;
@@ -438,6 +447,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(nodes_stay_what_they_were, world_begin, world_end),
       cmocka_unit_test_setup_teardown(tables_tell_who_is_who, world_begin, world_end),
       cmocka_unit_test_setup_teardown(another_register_is_refused, world_begin, world_end),
+      cmocka_unit_test_setup_teardown(an_initial_beside_its_name_is_another, world_begin, world_end),
       cmocka_unit_test_setup_teardown(what_contradicts_itself_is_left_out, world_begin, world_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

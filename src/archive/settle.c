@@ -75,7 +75,7 @@ static Status rule_pairs(Block* b) {
     if (!key) return OK;
     const Slice  pair = {key + strlen(prefix), strlen(key) - strlen(prefix)};
     const char*  slash = memchr(pair.ptr, '/', pair.len);
-    const Slice  x = {pair.ptr, (size_t)(slash - pair.ptr)}, y = {slash + 1, x.len};
+    const Slice  x = {pair.ptr, (size_t)(slash - pair.ptr)}, y = {slash + 1, strcspn(slash + 1, "/")}; // a giver's is longer
     const size_t i = by_hash(b, x), k = by_hash(b, y);
     if (i != SIZE_MAX && k != SIZE_MAX) rule(b, i, k, REASON_TOGETHER, false);
     after = arena_printf(&b->arena, "%.*s/~", (int)(y.ptr + y.len - key), key); // behind all articles of the pair
