@@ -46,7 +46,7 @@ typedef struct {
 } Members;
 
 static Slice hash_of_iri(Slice iri) {
-  return iri.len > HASH_DIGITS ? (Slice){iri.ptr + iri.len - HASH_DIGITS, HASH_DIGITS} : (Slice){0};
+  return iri.len > HASH_DIGITS ? (Slice){iri.ptr + iri.len - HASH_DIGITS, HASH_DIGITS} : SLICE("");
 }
 
 static const char* record_key(Similar* s, Slice hash) { return arena_printf(&s->arena, "claim/c/%.*s", SLICE_ARG(hash)); }

@@ -184,7 +184,8 @@ static bool* filled_before(const Run* run, const Op* op, size_t first) {
     const Step* step = &op->steps[i];
     for (int k = 0; k < 4; ++k)
       if (step->at[k].slot != NO_SLOT) filled[step->at[k].slot] = true;
-    for (size_t c = 0; step->rows && c < step->rows->columns; ++c) filled[step->rows->slots[c]] = true;
+    for (size_t c = 0; step->rows && c < step->rows->columns; ++c)
+      if (step->rows->slots[c] != NO_SLOT) filled[step->rows->slots[c]] = true;
   }
   return filled;
 }
@@ -195,7 +196,7 @@ static double average_count(Run* run, const Step* step, const bool* filled) {
   if (step->kind == STEP_PATH) return s && o ? 1 : s || o ? path_width(run, step->path, s) : path_size(run, step->path) * 16.0;
   if (step->kind == STEP_ROWS) return step->rows->filled ? (double)step->rows->n : LAST_COUNT;
   if (step->kind == STEP_MATCHES) return matches_count(run, step, LAST_COUNT * 64.0);
-  if (step->kind == STEP_GRAPHS) return filled[step->at[3].slot] ? 0.5 : LAST_COUNT;
+  if (step->kind == STEP_GRAPHS) return step->at[3].slot == NO_SLOT || filled[step->at[3].slot] ? 0.5 : LAST_COUNT;
   const StorePredicate found = about(run, step->at[1].slot == NO_SLOT ? step->at[1].term : (Term){0});
   if (!found.quads) return s && o ? 1 : s || o ? 16 : LAST_COUNT;
   double count = (double)found.quads;
