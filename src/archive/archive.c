@@ -20,25 +20,15 @@
 
 #include <stdlib.h>
 
-static Term iri(const char* text) { return term_iri(slice(text)); }
-
 static const char* base_of(const GraphOptions* options) { return options->base ? options->base : GRAPH_BASE; }
 
 static Status is_article(Store* store, Term article, bool* found) {
   return store_contains(store, &(Quad){article, iri(RDF_TYPE), iri(SCHEMA("NewsArticle")), article}, found);
 }
 
-/* The first object of a property, in the article's graph; its kind is TERM_NONE where there is none. */
+/* What the article says of itself. */
 static Status first_object(Store* store, Term article, const char* property, Arena* arena, Term* object) {
-  StoreCursor* cursor;
-  Quad         quad;
-  bool         more;
-  *object = (Term){0};
-  TRY(store_find(store, &(StorePattern){.pattern = {.s = article, .p = iri(property), .g = article}}, &cursor));
-  const Status status = store_next(cursor, &quad, &more);
-  if (status == OK && more) *object = term_copy(arena, quad.o);
-  store_cursor_free(cursor);
-  return status;
+  return view_object(store, article, property, article, arena, object);
 }
 
 /* A near-duplicate is known as long as the article is there that was read in its place. */
@@ -326,11 +316,14 @@ Status archive_rebuild_view(Store* store, const GraphOptions* options) {
   return status == OK ? decide_anew(store, options) : status;
 }
 
-Status archive_knowledge(Store* store, Arena* arena, const char** tables) {
-  TRY(store_note(store, KNOWLEDGE_NOTE, arena, tables));
-  if (!*tables) *tables = "";
+/// A note's text, empty where there is none.
+static Status note_text(Store* store, const char* key, Arena* arena, const char** text) {
+  TRY(store_note(store, key, arena, text));
+  if (!*text) *text = "";
   return OK;
 }
+
+Status archive_knowledge(Store* store, Arena* arena, const char** tables) { return note_text(store, KNOWLEDGE_NOTE, arena, tables); }
 
 Status archive_know(Store* store, Slice tables, const GraphOptions* options) {
   Who    who;
@@ -343,11 +336,7 @@ Status archive_know(Store* store, Slice tables, const GraphOptions* options) {
   return status;
 }
 
-Status archive_judgements(Store* store, Arena* arena, const char** table) {
-  TRY(store_note(store, JUDGEMENTS_NOTE, arena, table));
-  if (!*table) *table = "";
-  return OK;
-}
+Status archive_judgements(Store* store, Arena* arena, const char** table) { return note_text(store, JUDGEMENTS_NOTE, arena, table); }
 
 Status archive_judge(Store* store, Slice table, const GraphOptions* options) {
   Who    who;

@@ -40,7 +40,6 @@ typedef struct {
   Map         people; ///< Linked before (0) or now (the id): to be elected anew
 } Knowing;
 
-static Term iri(const char* text) { return term_iri(slice(text)); }
 static bool is(Slice s, const char* text) { return slice_equal(s, slice(text)); }
 
 static Node* node_of(Knowing* k, Slice s) {
@@ -287,7 +286,7 @@ void knows_people(const Known* known, Term article, const Quad* quads, size_t n,
 Status knows_article(Store* store, const char* base, const Known* known, Slice article) {
   Knowing k = {.store = store, .base = base, .known = known};
   k.article = term_copy(&k.arena, term_iri(article));
-  k.graph   = iri(arena_printf(&k.arena, "%.*s#known", SLICE_ARG(article)));
+  k.graph   = iri(arena_printf(&k.arena, "%.*s" KNOWN_OF_ARTICLE, SLICE_ARG(article)));
   const Status status = know(&k);
   map_free(&k.at);
   map_free(&k.people);
@@ -295,23 +294,24 @@ Status knows_article(Store* store, const char* base, const Known* known, Slice a
   return status;
 }
 
+Slice knows_of(Slice graph) {
+  const size_t n = strlen(KNOWN_OF_ARTICLE);
+  return graph.len > n && !memcmp(graph.ptr + graph.len - n, KNOWN_OF_ARTICLE, n) ? (Slice){graph.ptr, graph.len - n} : SLICE("");
+}
+
 /// What was known of articles that others have taken away, and whom persons are linked to.
 static Status clear(Store* store, const char* base, Arena* arena) {
-  static const char behind[] = "#known";
   StoreCursor* cursor;
   Quad         quad;
   bool         more;
   Slices       graphs = {arena, SIZE_MAX, NULL, 0, 0};
   TRY(store_graphs(store, &cursor));
   Status status;
-  while ((status = store_next(cursor, &quad, &more)) == OK && more) {
-    const size_t n = sizeof behind - 1;
-    if (quad.g.value.len > n && !memcmp(quad.g.value.ptr + quad.g.value.len - n, behind, n))
-      *arena_push(arena, graphs.items, graphs.n, graphs.cap) = term_copy(arena, quad.g).value;
-  }
+  while ((status = store_next(cursor, &quad, &more)) == OK && more)
+    if (knows_of(quad.g.value).len) *arena_push(arena, graphs.items, graphs.n, graphs.cap) = term_copy(arena, quad.g).value;
   store_cursor_free(cursor);
   for (size_t i = 0; status == OK && i < graphs.n; i++) {
-    const Term article = term_iri((Slice){graphs.items[i].ptr, graphs.items[i].len - (sizeof behind - 1)});
+    const Term article = term_iri(knows_of(graphs.items[i]));
     bool       there;
     status = store_contains(store, &(Quad){article, iri(RDF_TYPE), iri(SCHEMA("NewsArticle")), article}, &there);
     if (status == OK && !there) status = store_remove_graph(store, term_iri(graphs.items[i]), NULL);

@@ -24,6 +24,9 @@ void knows_people(const Known* known, Term article, const Quad* quads, size_t n,
 /// Make what is known of an article anew; where the article is gone, that is nothing.
 Status knows_article(Store* store, const char* base, const Known* known, Slice article);
 
+/// The article of which `graph` tells what is known; empty for other graphs.
+Slice knows_of(Slice graph);
+
 /// Of all articles.
 Status knows_all(Store* store, const char* base, const Known* known);
 

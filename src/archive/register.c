@@ -17,19 +17,12 @@ static char* key_of(Arena* arena, char kind, Slice a, Slice b) {
 }
 
 void line_fields(Slice line, Slice* fields, size_t n) {
-  for (size_t i = 0; i < n; i++) {
-    const char* tab = line.len ? memchr(line.ptr, '\t', line.len) : NULL;
-    fields[i]       = (Slice){line.ptr, tab ? (size_t)(tab - line.ptr) : line.len};
-    line            = tab ? (Slice){tab + 1, line.len - fields[i].len - 1} : (Slice){"", 0};
-  }
+  for (size_t i = 0; i < n; i++) fields[i] = slice_cut(&line, '\t');
 }
 
 bool next_line(Slice* text, Slice* line) {
   if (!text->len) return false;
-  const char* stop = memchr(text->ptr, '\n', text->len);
-  *line            = (Slice){text->ptr, stop ? (size_t)(stop - text->ptr) : text->len};
-  const size_t n   = line->len + (stop != NULL);
-  *text            = (Slice){text->ptr + n, text->len - n};
+  *line = slice_cut(text, '\n');
   return true;
 }
 

@@ -48,8 +48,6 @@ typedef struct {
   Term     graph;
 } Block;
 
-static Term iri(const char* text) { return term_iri(slice(text)); }
-
 static bool founds(const Block* b, size_t i) {
   return b->decision.group[i] == i && !b->decision.loose[i] && !b->entries.items[i].profile.giver;
 }

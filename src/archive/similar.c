@@ -57,24 +57,17 @@ static const char* member_key(Similar* s, Slice block, Slice hash) {
   return arena_printf(&s->arena, "claim/b/%.*s/%.*s", SLICE_ARG(block), SLICE_ARG(hash));
 }
 
-/// The part of `text` before `sign`, which is moved behind it.
-static Slice cut(const char** text, char sign) {
-  const char*  stop = strchr(*text, sign);
-  const Slice  part = {*text, stop ? (size_t)(stop - *text) : strlen(*text)};
-  *text             = stop ? stop + 1 : *text + part.len;
-  return part;
-}
-
 static Status kept_read(Similar* s, Slice hash, Kept* kept, bool* found) {
   const char* text;
   *kept = (Kept){.hash = hash};
   TRY(store_note(s->store, record_key(s, hash), &s->arena, &text));
   *found = text != NULL;
   if (!text) return OK;
-  kept->iri          = cut(&text, '\t');
-  kept->owner        = cut(&text, '\t');
-  kept->key          = cut(&text, '\t');
-  while (*text && kept->block_count < sizeof kept->blocks / sizeof *kept->blocks) kept->blocks[kept->block_count++] = cut(&text, '\t');
+  Slice rest  = slice(text);
+  kept->iri   = slice_cut(&rest, '\t');
+  kept->owner = slice_cut(&rest, '\t');
+  kept->key   = slice_cut(&rest, '\t');
+  while (rest.len && kept->block_count < sizeof kept->blocks / sizeof *kept->blocks) kept->blocks[kept->block_count++] = slice_cut(&rest, '\t');
   return OK;
 }
 
@@ -164,7 +157,8 @@ static Status view_quad(Similar* s, bool put, Slice subject, const char* propert
 
 /// What the view graph says of a link.
 static Status say(Similar* s, bool put, Slice a, Slice b, const char* words) {
-  const Slice score = cut(&words, '\t'), kind = cut(&words, '\t');
+  Slice       rest  = slice(words);
+  const Slice score = slice_cut(&rest, '\t'), kind = slice_cut(&rest, '\t');
   const bool  opposed = memchr(kind.ptr, 'o', kind.len), number = memchr(kind.ptr, 'n', kind.len);
   const char* property = opposed ? REC("opposedTo") : REC("similarTo");
   const Slice x = hash_of_iri(a), y = hash_of_iri(b);
@@ -384,8 +378,8 @@ Status similar_restore(Store* store, const char* base) {
   Status      status = OK;
   const char *after  = NULL, *key, *value;
   while ((status = store_next_note(store, "claim/l/", after, &s.arena, &key, &value)) == OK && key) {
-    const char* hashes = key + strlen("claim/l/");
-    const Slice a = cut(&hashes, '/'), b = slice(hashes);
+    Slice       b = slice(key + strlen("claim/l/"));
+    const Slice a = slice_cut(&b, '/');
     Kept x, y;
     bool found, both;
     after = key;

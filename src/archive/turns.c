@@ -22,8 +22,6 @@
 
 enum { HASH_DIGITS = 12, DAY_LENGTH = 10, NEAR_PERCENT = 65 };
 
-static Term iri(const char* text) { return term_iri(slice(text)); }
-
 static Slice hash_of(Slice claim) { return (Slice){claim.ptr + claim.len - HASH_DIGITS, HASH_DIGITS}; }
 
 void turns_begin(Turns* turns, Store* store, const char* base) { *turns = (Turns){.store = store, .base = base}; }
@@ -64,17 +62,8 @@ typedef struct {
   Arena  arena;
 } Work;
 
-/// The first object of a property in the graph; TERM_NONE where there is none.
 static Status object_of(Work* w, Term subject, const char* property, Term graph, Term* object) {
-  StoreCursor* cursor;
-  Quad         quad;
-  bool         more;
-  *object = (Term){0};
-  TRY(store_find(w->turns->store, &(StorePattern){.pattern = {.s = subject, .p = iri(property), .g = graph}}, &cursor));
-  const Status status = store_next(cursor, &quad, &more);
-  if (status == OK && more) *object = term_copy(&w->arena, quad.o);
-  store_cursor_free(cursor);
-  return status;
+  return view_object(w->turns->store, subject, property, graph, &w->arena, object);
 }
 
 static Status has_subject(Work* w, const char* property, Term object, Term graph, bool* has) {
@@ -191,18 +180,11 @@ static Status find_reversals(Work* w, Slice a, Slice b, Buffer* lines) {
   return OK;
 }
 
-static Slice cut(Slice* text, char sign) {
-  const char* stop = text->len ? memchr(text->ptr, sign, text->len) : NULL;
-  const Slice part = {text->ptr, stop ? (size_t)(stop - text->ptr) : text->len};
-  *text            = stop ? (Slice){stop + 1, text->len - part.len - 1} : (Slice){"", 0};
-  return part;
-}
-
 /// What the view graph says of a line.
 static Status say(Work* w, bool put, Slice line) {
   Store* const store = w->turns->store;
   const Term   graph = view_graph(w->turns->base, &w->arena);
-  const Slice  later = cut(&line, '\t'), earlier = cut(&line, '\t'), score = cut(&line, '\t');
+  const Slice  later = slice_cut(&line, '\t'), earlier = slice_cut(&line, '\t'), score = slice_cut(&line, '\t');
   const Digest digest = digest_sha256(slice(arena_printf(&w->arena, "%.*s\n%.*s", SLICE_ARG(later), SLICE_ARG(earlier))));
   const Term   node   = iri(arena_printf(&w->arena, "%sid/reversal-%.*s", w->turns->base, HASH_DIGITS, digest.hex));
   const Quad   quads[] = {{term_iri(later), iri(REC("reverses")), term_iri(earlier), graph},
@@ -231,10 +213,10 @@ static Status look_at(Work* w, Slice a, Slice b) {
   Buffer lines = {0};
   Status status = find_reversals(w, a, b, &lines);
   Slice  found = {lines.bytes ? lines.bytes : "", lines.len}, old = slice(before ? before : ""), line;
-  cut(&old, '\n');
+  slice_cut(&old, '\n');
   if (status == OK && !slice_equal(found, old)) {
-    while (old.len && status == OK) line = cut(&old, '\n'), status = say(w, false, line);
-    for (Slice rest = found; rest.len && status == OK;) line = cut(&rest, '\n'), status = say(w, true, line);
+    while (old.len && status == OK) line = slice_cut(&old, '\n'), status = say(w, false, line);
+    for (Slice rest = found; rest.len && status == OK;) line = slice_cut(&rest, '\n'), status = say(w, true, line);
     const char* text = found.len ? arena_printf(&w->arena, "%.*s\t%.*s\n%.*s", SLICE_ARG(a), SLICE_ARG(b), SLICE_ARG(found)) : NULL;
     if (status == OK) status = store_set_note(w->turns->store, key, text);
     if (status == OK && !slice_equal(a, b)) // so that the other claim finds it
@@ -264,8 +246,8 @@ static Status add_noted(Work* w, Slice claim, Map* others) {
     TRY(store_next_note(w->turns->store, prefix, after, &w->arena, &key, &value));
     if (!key) return OK;
     after       = key;
-    Slice text  = slice(value), line = cut(&text, '\n');
-    const Slice mine = cut(&line, '\t');
+    Slice text  = slice(value), line = slice_cut(&text, '\n');
+    const Slice mine = slice_cut(&line, '\t');
     if (slice_equal(mine, claim)) map_at(others, line, 1);
   }
 }
@@ -305,8 +287,8 @@ Status turns_restore(Turns* turns) {
   while ((status = store_next_note(turns->store, "turn/", after, &w.arena, &key, &value)) == OK && key) {
     after      = key;
     Slice text = slice(value);
-    cut(&text, '\n');
-    while (text.len && status == OK) status = say(&w, true, cut(&text, '\n'));
+    slice_cut(&text, '\n');
+    while (text.len && status == OK) status = say(&w, true, slice_cut(&text, '\n'));
     if (status != OK) break;
   }
   arena_free(&w.arena);

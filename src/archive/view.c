@@ -17,8 +17,6 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-static Term iri(const char* text) { return term_iri(slice(text)); }
-
 Term term_copy(Arena* arena, Term term) {
   term.value.ptr = arena_copy(arena, term.value.ptr, term.value.len);
   if (term.extra.len) term.extra.ptr = arena_copy(arena, term.extra.ptr, term.extra.len);
@@ -47,15 +45,14 @@ Status view_namings(Store* store, Term article, Arena* arena, Namings* namings) 
   return status;
 }
 
-/// The first object of (node, property, ?, graph); TERM_NONE where there is none.
-static Status value_of(Store* store, Term node, const char* property, Term graph, Arena* arena, Term* label) {
-  *label = (Term){0};
+Status view_object(Store* store, Term subject, const char* property, Term graph, Arena* arena, Term* object) {
+  *object = (Term){0};
   StoreCursor* cursor;
-  TRY(store_find(store, &(StorePattern){.pattern = {node, iri(property), {0}, graph}}, &cursor));
+  TRY(store_find(store, &(StorePattern){.pattern = {subject, iri(property), {0}, graph}}, &cursor));
   Quad   quad;
   bool   more;
   Status status = store_next(cursor, &quad, &more);
-  if (status == OK && more) *label = term_copy(arena, quad.o);
+  if (status == OK && more) *object = term_copy(arena, quad.o);
   store_cursor_free(cursor);
   return status;
 }
@@ -89,7 +86,7 @@ static Status elect(Store* store, Term node, Term graph, Arena* arena, Term* win
   if (status != OK) return status;
   *winner = (Term){0};
   if (!names.n) return OK;
-  TRY(value_of(store, node, REC("renamed"), graph, arena, winner));
+  TRY(view_object(store, node, REC("renamed"), graph, arena, winner));
   if (winner->kind) return OK;
   size_t most = 0;
   for (size_t i = 0; i < names.n; i++) {
@@ -116,8 +113,8 @@ typedef struct {
 /// A vote for the name was taken from the node or given to it: what that changes.
 static Status vote(Store* store, Term graph, Naming naming, bool given, Arena* arena, Changes* changes) {
   Term label, winner, judged = {0};
-  TRY(value_of(store, naming.node, RDFS("label"), graph, arena, &label));
-  if (!given) TRY(value_of(store, naming.node, REC("renamed"), graph, arena, &judged));
+  TRY(view_object(store, naming.node, RDFS("label"), graph, arena, &label));
+  if (!given) TRY(view_object(store, naming.node, REC("renamed"), graph, arena, &judged));
   if (label.kind && !judged.kind && term_equal(label, naming.name) == given) return OK;
   TRY(elect(store, naming.node, graph, arena, &winner));
   if (!term_equal(label, winner)) *arena_push(arena, changes->items, changes->n, changes->cap) = (Change){naming.node, label, winner};
@@ -151,7 +148,7 @@ Status view_elect(Store* store, const char* base, Term node) {
   Arena      arena = {0};
   const Term graph = view_graph(base, &arena);
   Term       label, winner;
-  Status     status = value_of(store, node, RDFS("label"), graph, &arena, &label);
+  Status     status = view_object(store, node, RDFS("label"), graph, &arena, &label);
   if (status == OK) status = elect(store, node, graph, &arena, &winner);
   if (status == OK && !term_equal(label, winner)) status = apply(store, graph, &(Change){node, label, winner});
   arena_free(&arena);

@@ -27,11 +27,16 @@ Status view_update(Store* store, const char* base, const Namings* before, const 
 /// Elect the node's label anew: after somebody gave it a name, or took that back.
 Status view_elect(Store* store, const char* base, Term node);
 
+/// The first object of (subject, property, ?, graph), in the arena; TERM_NONE where there is none.
+Status view_object(Store* store, Term subject, const char* property, Term graph, Arena* arena, Term* object);
+
 /// Whether a name with so many votes makes the label rather than the other.
 bool view_prefers(Term name, size_t votes, Term other, size_t other_votes);
 
 /// BASE graph/view
 Term view_graph(const char* base, Arena* arena);
+
+static inline Term iri(const char* text) { return term_iri(slice(text)); }
 
 int  naming_compare(const void* x, const void* y);
 Term term_copy(Arena* arena, Term term);

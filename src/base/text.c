@@ -170,6 +170,13 @@ Slice slice_fold(Arena* arena, Slice s) {
   return (Slice){bytes, len};
 }
 
+Slice slice_cut(Slice* rest, char sign) {
+  const char* stop = rest->len ? memchr(rest->ptr, sign, rest->len) : NULL;
+  const Slice part = {rest->ptr, stop ? (size_t)(stop - rest->ptr) : rest->len};
+  *rest            = stop ? (Slice){stop + 1, rest->len - part.len - 1} : SLICE("");
+  return part;
+}
+
 static bool blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 Slice slice_trim(Slice s) {

@@ -84,6 +84,9 @@ Slice slice_lower(Arena* arena, Slice s);
 /// Lower case, no accents, straight apostrophes and hyphens.
 Slice slice_fold(Arena* arena, Slice s);
 
+/// What `*rest` has before `sign`, behind which it is moved; all of it where there is none.
+Slice slice_cut(Slice* rest, char sign);
+
 /// White space around it dropped.
 Slice slice_trim(Slice s);
 

@@ -169,7 +169,6 @@ static bool is_nationality(const Article* a, const RoleNoun* noun, const Party* 
   return kind && (!strcmp(kind, "occupation") || !strcmp(kind, "work"));
 }
 
-
 /* "Committee chairman", "the panel's chairman": whom the group's noun in front stands for. */
 static Party group_in_front(Article* a, const RoleNoun* noun, int person) {
   size_t w = noun->from;

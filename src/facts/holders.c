@@ -232,7 +232,6 @@ static size_t people_of(const Article* a, const RoleMention* m, Party* people) {
   return n;
 }
 
-
 size_t holders_of(Article* a, const RoleMention* m, const RoleNoun* noun, Party people[PEOPLE], Party* owner) {
   const bool plural = lookup_is(a->lex.roles, noun->head, 2, "pl");
   size_t     n      = plural ? people_of(a, m, people) : 0;

@@ -84,7 +84,6 @@ static int month_at(const Clock* c, size_t i) {
   return row ? atoi(row[1]) : 0;
 }
 
-
 /* "3", "3rd", "31st": 1 to 31, else 0. */
 static int day_number(const Clock* c, size_t i) {
   if (i >= c->a->words.n) return 0;

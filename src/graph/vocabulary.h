@@ -21,5 +21,7 @@
 /// Behind the base IRI
 #define VIEW_GRAPH "graph/view"
 #define KNOWN_GRAPH "graph/known"
+/// Behind an article's IRI: the graph of what is known of it
+#define KNOWN_OF_ARTICLE "#known"
 
 #endif

@@ -4,6 +4,7 @@
 /* onrecord update: SPARQL Update on the graph, all of a request or nothing. What articles say is changed by reading them
  * again; an update keeps away from their graphs, and from the view made of them, unless --articles is given. */
 #include "archive/archive.h"
+#include "archive/knows.h"
 #include "base/file.h"
 #include "graph/vocabulary.h"
 #include "library/asking.h"
@@ -34,9 +35,7 @@ static Status is_ours(const Guard* guard, Term graph, bool* ours) {
   buffer_clear(&view);
   buffer_printf(&view, "%s" KNOWN_GRAPH, guard->base);
   *ours |= slice_equal(graph.value, buffer_slice(&view));
-  static const char behind[] = "#known"; // of an article
-  const size_t      n        = sizeof behind - 1;
-  *ours |= graph.value.len > n && !memcmp(graph.value.ptr + graph.value.len - n, behind, n);
+  *ours |= knows_of(graph.value).len > 0;
   buffer_free(&view);
   if (*ours || graph.kind == TERM_NONE) return OK;
   const Quad article = {graph, term_iri(slice(RDF_TYPE)), term_iri(slice(SCHEMA("NewsArticle"))), graph};
