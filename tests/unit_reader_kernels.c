@@ -23,7 +23,7 @@ static void close_to(float got, float wanted, float most) {
 }
 
 static void for_all(void (*check)(const Kernels*)) {
-  const Kernels* all[4];
+  const Kernels* all[KERNELS_MOST];
   const size_t   n = kernels_all(all);
   assert_true(n >= 1);
   for (size_t i = 0; i < n; i++) {

@@ -45,20 +45,27 @@ static bool alone(const Article* a, Span q) {
   return opens && ends;
 }
 
-static uint32_t end_of(const Statement* s) {
+/* Pieces of what is said that stand before a point. */
+static size_t pieces_before(const Statement* s, uint32_t point) {
+  size_t n = 0;
+  while (n < s->content_count && s->content[n].end <= point) n++;
+  return n;
+}
+
+/* Where what the statement has before a point ends. */
+static uint32_t end_before(const Statement* s, uint32_t point) {
   uint32_t end = s->cue_count ? s->cue[0].end : 0;
-  if (s->source_count && s->source[0].end > end) end = s->source[0].end;
-  for (size_t i = 0; i < s->content_count; i++)
-    if (s->content[i].end > end) end = s->content[i].end;
-  return end;
+  if (s->source_count && s->source[0].end > end && s->source[0].end <= point) end = s->source[0].end;
+  const size_t n = pieces_before(s, point);
+  return n && s->content[n - 1].end > end ? s->content[n - 1].end : end;
 }
 
 /* Whether `q` follows what `s` says without other words between. */
 static bool follows(const Article* a, const Statement* s, Span q) {
-  const uint32_t end = end_of(s);
+  const uint32_t end = end_before(s, q.begin);
+  const size_t   n   = pieces_before(s, q.begin);
   size_t         from, to;
-  if (end > q.begin || s->mode != MODE_DIRECT || !words_inside(a, s->content[s->content_count - 1], &from, &to))
-    return false;
+  if (!n || end > q.begin || s->mode != MODE_DIRECT || !words_inside(a, s->content[n - 1], &from, &to)) return false;
   const size_t before = words_at(&a->words, end - 1), here = words_at(&a->words, q.begin);
   if (before >= a->words.n || here >= a->words.n) return false;
   const size_t p = paragraph_of(a, end - 1), r = paragraph_of(a, q.begin);
@@ -69,18 +76,23 @@ static bool follows(const Article* a, const Statement* s, Span q) {
   return r == p + 1 && q.begin <= whole.begin + 1 && q.end + 1 >= whole.end;
 }
 
-static bool claimed(const Facts* f, size_t from, Span q) {
-  for (size_t i = from; i < f->statement_count; i++)
-    for (size_t k = 0; k < f->statements[i].content_count; k++)
-      if (span_overlaps(f->statements[i].content[k], q)) return true;
+/* Whether a statement has words of the quotation; one that is reported within it does not own it. */
+static bool claimed(const Facts* f, Span q) {
+  for (size_t i = 0; i < f->statement_count; i++) {
+    const Statement* s = &f->statements[i];
+    if (s->cue_count && span_within(s->cue[0], q)) continue;
+    for (size_t k = 0; k < s->content_count; k++)
+      if (span_overlaps(s->content[k], q)) return true;
+  }
   return false;
 }
 
-static void append(Article* a, Statement* s, Span q) {
-  Span* content = arena_array(a->arena, Span, s->content_count + 1);
-  for (size_t i = 0; i < s->content_count; i++) content[i] = s->content[i];
-  content[s->content_count] = q;
-  s->content                = content;
+static void insert(Article* a, Statement* s, Span q) {
+  const size_t n       = pieces_before(s, q.begin);
+  Span*        content = arena_array(a->arena, Span, s->content_count + 1);
+  for (size_t i = 0; i < s->content_count; i++) content[i + (i >= n)] = s->content[i];
+  content[n] = q;
+  s->content = content;
   s->content_count++;
 }
 
@@ -95,10 +107,10 @@ void quotations_continue(Article* a, const Quotations* quotes) {
     const size_t from = next > NEAR ? next - NEAR : 0;
     const size_t last = next + NEAR < f->statement_count ? next + NEAR : f->statement_count;
     const Facts  near = {.statements = f->statements + from, .statement_count = last - from};
-    if (!alone(a, q) || claimed(&near, 0, q)) continue;
+    if (!alone(a, q) || claimed(&near, q)) continue;
     for (size_t k = next; k-- > from;)
       if (follows(a, &f->statements[k], q)) {
-        append(a, &f->statements[k], q);
+        insert(a, &f->statements[k], q);
         break;
       }
   }

@@ -13,13 +13,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LANES = 16, BYTE_ROWS = 16 };
+enum { LANES = 16, BYTE_ROWS = 16, KERNELS_MOST = 5 };
 
 static inline size_t whole_lanes(size_t n) { return (n + LANES - 1) / LANES * LANES; }
 
 typedef struct {
   const char* name;
-  bool        exact; ///< All in float; else attention is rounded to bfloat16
+  bool        exact; ///< All in float; else attention is rounded to sixteen bits
   /// y[m][n] = bias[n] + x[m][k] . panels[n/16][k][16]; n is a multiple of 16, bias may be NULL.
   void (*multiply)(const float* x, size_t x_stride, size_t m, const float* panels, size_t n, size_t k,
                    const float* bias, float* y, size_t y_stride);
@@ -52,13 +52,15 @@ static inline size_t attention_scratch(size_t t) { return (t + 2 * LANES) * (2 *
 
 extern const Kernels kernels_avx512, kernels_avx2, kernels_plain;
 
-/// Whether this processor and system have AMX; its attention, for the rest see kernels_avx512.
+/// Whether this processor and system have AMX, or VNNI; their attention, for the rest see kernels_avx512.
 bool kernels_amx_here(void);
+bool kernels_vnni_here(void);
 void kernels_amx_attend(const float* qkv, size_t t, size_t width, float* scratch, float* out);
+void kernels_vnni_attend(const float* qkv, size_t t, size_t width, float* scratch, float* out);
 
 /// The fastest that this processor can run; with `exact`, among those that compute in float throughout.
 const Kernels* kernels_best(bool exact);
 /// All that this processor can run, fastest first; returns how many.
-size_t kernels_all(const Kernels* out[4]);
+size_t kernels_all(const Kernels* out[KERNELS_MOST]);
 
 #endif
