@@ -69,6 +69,27 @@ size_t utf8_put(uint32_t c, char* out) {
          o[2] = (unsigned char)(0x80 | (c >> 6 & 0x3F)), o[3] = (unsigned char)(0x80 | (c & 0x3F)), 4;
 }
 
+size_t utf8_ascii(const char* p, size_t len) {
+  size_t   n = 0;
+  uint64_t eight;
+  for (; n + sizeof eight <= len; n += sizeof eight) {
+    memcpy(&eight, p + n, sizeof eight);
+    if (eight & 0x8080808080808080) break;
+  }
+  while (n < len && !(p[n] & 0x80)) n++;
+  return n;
+}
+
+size_t utf8_broken(Slice s) {
+  size_t broken = 0;
+  for (size_t i = 0; (i += utf8_ascii(s.ptr + i, s.len - i)) < s.len;) {
+    const size_t n = utf8_valid(s.ptr + i, s.len - i);
+    broken += !n;
+    i += n ? n : broken_length(s.ptr + i, s.len - i);
+  }
+  return broken;
+}
+
 uint32_t utf8_count(Slice s) {
   uint32_t n = 0;
   for (size_t i = 0; i < s.len; i++) n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
@@ -76,15 +97,10 @@ uint32_t utf8_count(Slice s) {
 }
 
 Text text_make(Arena* arena, const char* bytes, size_t len) {
-  Text   text   = {0};
-  size_t broken = 0;
-  for (size_t i = 0; i < len;) {
-    const size_t n = utf8_valid(bytes + i, len - i);
-    broken += !n;
-    i += n ? n : broken_length(bytes + i, len - i);
-  }
-  char*  out = arena_alloc(arena, len + 2 * broken + 1);
-  size_t o   = 0;
+  Text         text   = {0};
+  const size_t broken = utf8_broken((Slice){bytes, len});
+  char*        out    = arena_alloc(arena, len + 2 * broken + 1);
+  size_t       o      = 0;
   for (size_t i = 0; i < len;) {
     size_t n = broken ? utf8_valid(bytes + i, len - i) : len;
     if (n) {
@@ -144,14 +160,14 @@ Slice slice_lower(Arena* arena, Slice s) {
   return (Slice){out, o};
 }
 
-static bool is_ascii(Slice s) {
-  for (size_t i = 0; i < s.len; i++)
-    if (s.ptr[i] & 0x80) return false;
-  return true;
+Slice slice_small(Slice s, char* room, size_t size) {
+  if (s.len > size) return (Slice){room, 0};
+  for (size_t i = 0; i < s.len; i++) room[i] = (char)(s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? s.ptr[i] | 32 : s.ptr[i]);
+  return (Slice){room, s.len};
 }
 
 Slice slice_fold(Arena* arena, Slice s) {
-  if (is_ascii(s)) return slice_lower(arena, s);
+  if (utf8_ascii(s.ptr, s.len) == s.len) return slice_lower(arena, s);
   utf8proc_uint8_t* out = NULL;
   const utf8proc_ssize_t n =
       utf8proc_map((const utf8proc_uint8_t*)s.ptr, (utf8proc_ssize_t)s.len, &out,

@@ -75,11 +75,20 @@ size_t utf8_put(uint32_t point, char* out);
 /// Length in bytes of the valid sequence at `p`, or 0 where it is broken.
 size_t utf8_valid(const char* p, size_t len);
 
+/// Bytes of ASCII that it begins with.
+size_t utf8_ascii(const char* p, size_t len);
+
+/// Broken sequences in it.
+size_t utf8_broken(Slice s);
+
 /// Code points of a slice of valid UTF-8.
 uint32_t utf8_count(Slice s);
 
 /// Lower-case (Unicode simple mapping) copy in the arena.
 Slice slice_lower(Arena* arena, Slice s);
+
+/// ASCII letters made small, in `room`, as tables have their keys; empty for what is longer.
+Slice slice_small(Slice s, char* room, size_t size);
 
 /// Lower case, no accents, straight apostrophes and hyphens.
 Slice slice_fold(Arena* arena, Slice s);

@@ -29,12 +29,9 @@ const char* charset_name(Charset charset) { return charset == CHARSET_UNKNOWN ? 
 
 Charset charset_named(Slice label) {
   enum { LONGEST = 32 };
-  char word[LONGEST];
-  label = slice_trim(label);
-  if (!label.len || label.len > LONGEST) return CHARSET_UNKNOWN;
-  for (size_t i = 0; i < label.len; i++) word[i] = (char)(label.ptr[i] >= 'A' && label.ptr[i] <= 'Z' ? label.ptr[i] | 32 : label.ptr[i]);
+  char                     room[LONGEST];
   const Table*             table = table_get("charsets");
-  const char* const* const row   = table_find(table, (Slice){word, label.len});
+  const char* const* const row   = table_find(table, slice_small(slice_trim(label), room, sizeof room));
   if (!row) return CHARSET_UNKNOWN;
   for (Charset c = CHARSET_UTF8; c < CHARSET_OTHER; c++)
     if (!strcasecmp(own[c], row[1])) return c;
@@ -81,7 +78,7 @@ static bool unlikely_1252(const unsigned char* p, size_t n) {
 
 Charset charset_guess(Slice bytes) {
   size_t whole = 0, broken = 0;
-  for (size_t i = 0; i < bytes.len;) {
+  for (size_t i = 0; (i += utf8_ascii(bytes.ptr + i, bytes.len - i)) < bytes.len;) {
     const size_t n = utf8_valid(bytes.ptr + i, bytes.len - i);
     whole += n > 1;
     broken += !n;

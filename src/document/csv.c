@@ -184,6 +184,7 @@ static int bid(const DocumentSource* head) {
                      source_is(head, "text/tab-separated-values");
   const Slice line  = first_line(head->bytes);
   if (!line.len || line.len == head->bytes.len) return named && line.len ? 50 : 0;
+  if (!named && *line.ptr == '<') return 0; // markup; some of it has no line break for long
   Row*       row = xcalloc(1, sizeof *row);
   bool       text;
   size_t     columns[PART_COUNT], known = 0;

@@ -25,26 +25,19 @@ enum {
   NAME_WORDS      = 5    ///< Of one person's name, at most
 };
 
-/* ASCII letters made small, as the tables have them; empty for what is longer than any word there. */
-static Slice lower(Slice s, char room[LONGEST_WORD]) {
-  if (s.len > LONGEST_WORD) return (Slice){room, 0};
-  for (size_t i = 0; i < s.len; i++) room[i] = (char)(s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? s.ptr[i] | 32 : s.ptr[i]);
-  return (Slice){room, s.len};
-}
-
 static bool is_kind(Slice word, const char* kind) {
   static const Table* words; // the same for all
   if (!words) words = table_get("byline-words");
   char room[LONGEST_WORD];
   bool found = false;
-  for (const char* const* row = table_find(words, lower(word, room)); row; row = table_next(words, row))
+  for (const char* const* row = table_find(words, slice_small(word, room, sizeof room)); row; row = table_next(words, row))
     found |= !strcmp(row[1], kind);
   return found;
 }
 
 static const char* agency_named(Slice name) {
   char               room[LONGEST_WORD];
-  const char* const* row = table_find(table_get("agencies"), lower(slice_trim(name), room));
+  const char* const* row = table_find(table_get("agencies"), slice_small(slice_trim(name), room, sizeof room));
   return row ? row[1] : NULL;
 }
 
@@ -181,7 +174,7 @@ static void take_date(Document* doc, Slice line) {
   const char*       copy    = arena_copy(&doc->arena, line.ptr, plain ? line.len : 0);
   for (const char* p = copy + strcspn(copy, letters); plain && *p; p += strcspn(p, letters)) {
     const Slice        word = {p, strspn(p, letters)};
-    const Slice        low  = lower(word, room);
+    const Slice        low  = slice_small(word, room, sizeof room);
     const char* const* day  = table_find(times, low);
     plain = table_find(months, low) || is_kind(low, "stamp") || (day && !strcmp(day[1], "weekday")) || (low.len == 1 && (*low.ptr == 't' || *low.ptr == 'z'));
     p += word.len;

@@ -82,9 +82,9 @@ static Status read(const DocumentSource* source, Document* doc) {
   Buffer        utf8    = {0};
   charset_convert(bytes, charset, &utf8);
   tame_page(&utf8);
-  Arena      scratch = {0};
-  const Text html    = text_make(&scratch, buffer_slice(&utf8).ptr, utf8.len);
-  buffer_free(&utf8);
+  Arena scratch = {0};
+  Text  html    = {.bytes = buffer_slice(&utf8).ptr, .len = utf8.len};
+  if (utf8_broken(buffer_slice(&utf8))) html = text_make(&scratch, html.bytes, html.len);
 
   Page page;
   page_parse((Slice){html.bytes, html.len}, &scratch, &page);
@@ -98,6 +98,7 @@ static Status read(const DocumentSource* source, Document* doc) {
   buffer_free(&text);
   page_free(&page);
   arena_free(&scratch);
+  buffer_free(&utf8);
   if (doc->text.len) return OK;
   return fail(ERR_INPUT, "%s: no article found in this page%s; save its text as a .txt file", source_name(source),
               cut ? ", its elements are nested too deep" : "");

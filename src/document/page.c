@@ -167,12 +167,41 @@ static bool control(uint32_t c) { return c < 0x20 || c == 0x7F; }
 /* Soft hyphen, zero width space and (non-)joiners, byte order mark: kept inside of words, which others see through. */
 static bool unseen(uint32_t c) { return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF; }
 
+static size_t plain_run(const char* p, const char* end) {
+  const char* from = p;
+  while (p < end && *p > ' ' && *p < 0x7F) p++;
+  return (size_t)(p - from);
+}
+
+/* A character with a shape, or several of ASCII: behind the white space or the characters without one that wait. */
+static void put_characters(Parse* parse, const char* from, size_t n, uint32_t points) {
+  Buffer*    words  = &parse->page->words;
+  const bool inside = words->len > parse->block_begin && words->bytes[words->len - 1] != '\n';
+  if (inside && parse->space) {
+    buffer_putc(words, ' ');
+    points++;
+  } else if (inside && parse->unseen_len) {
+    parse->points += utf8_count((Slice){parse->unseen, parse->unseen_len});
+    buffer_put(words, parse->unseen, parse->unseen_len);
+  }
+  parse->unseen_len = 0;
+  parse->space      = false;
+  buffer_put(words, from, n);
+  parse->points += points;
+  if (parse->links) parse->linked += points;
+}
+
 static void on_text(void* self, const xmlChar* text, int len) {
   Parse* parse = self;
   if (parse->key) buffer_put(&parse->value, text, (size_t)len);
   if (parse->hidden) return;
-  Buffer* words = &parse->page->words;
   for (const char *p = (const char*)text, *end = p + len; p < end;) {
+    const size_t plain = plain_run(p, end);
+    if (plain) {
+      put_characters(parse, p, plain, (uint32_t)plain);
+      p += plain;
+      continue;
+    }
     const size_t n = utf8_valid(p, (size_t)(end - p));
     if (!n) { // the parser gives only whole characters; be safe
       p++;
@@ -190,20 +219,7 @@ static void on_text(void* self, const xmlChar* text, int len) {
       if (parse->unseen_len + n <= sizeof parse->unseen) memcpy(parse->unseen + parse->unseen_len, from, n), parse->unseen_len += n;
       continue;
     }
-    if (parse->space && words->len > parse->block_begin && words->bytes[words->len - 1] != '\n') {
-      buffer_putc(words, ' ');
-      parse->points++;
-      parse->linked += parse->links > 0;
-    }
-    if (!parse->space && words->len > parse->block_begin && words->bytes[words->len - 1] != '\n') {
-      parse->points += utf8_count((Slice){parse->unseen, parse->unseen_len});
-      buffer_put(words, parse->unseen, parse->unseen_len);
-    }
-    parse->unseen_len = 0;
-    parse->space      = false;
-    buffer_put(words, from, n);
-    parse->points++;
-    parse->linked += parse->links > 0;
+    put_characters(parse, from, n, 1);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/table.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -49,6 +50,13 @@ const char* element_attribute(const xmlChar** atts, const char* name) {
   return NULL;
 }
 
+bool element_reads(Slice name) {
+  static const char* const read[] = {"class", "id", "href", "rel", "style", "content", "name", "property", "type", "itemprop", "role", "hidden", "aria-hidden", "datetime", "pubdate", "lang", "xml:lang", "http-equiv"};
+  for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+    if (!strncasecmp(name.ptr, read[i], name.len) && !read[i][name.len]) return true;
+  return false;
+}
+
 bool element_word(const char* words, const char* word) {
   const size_t n = strlen(word);
   for (const char* p = words; p && *p;) {
@@ -60,22 +68,37 @@ bool element_word(const char* words, const char* word) {
   return false;
 }
 
+enum { LONGEST_HINT = 31 };
+static uint32_t lengths_of[26]; ///< For each first letter, a bit for each length that a word of the table has
+
+static void note_lengths(void) {
+  const Table* table = table_get("page_hints");
+  for (size_t i = 0; i < table->rows; i++) {
+    const char* word = table->cells[i * table->columns];
+    lengths_of[*word - 'a'] |= 1U << strlen(word);
+  }
+}
+
+static bool letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+
 unsigned element_hints(const char* words) {
-  static const char   letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  static const Table* table; // the same for all
-  unsigned            hints = 0;
-  if (!table) table = table_get("page_hints");
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, note_lengths);
+  unsigned hints = 0;
   for (const char* p = words; p && *p;) {
-    p += strcspn(p, letters);
-    size_t n = strspn(p, letters);
-    char   word[32];
-    for (size_t i = 1; i < n; i++) // "relatedStories": a capital begins a word
-      if (p[i] >= 'A' && p[i] <= 'Z' && p[i - 1] >= 'a') n = i;
-    for (size_t i = 0; i < n && i < sizeof word; i++) word[i] = (char)(p[i] | 32);
-    const char* const* row = n > 1 && n <= sizeof word ? table_find(table, (Slice){word, n}) : NULL;
-    if (row) hints |= ELEMENT_HINT_ASIDE;
-    if (row && *row[1] == 'c') hints |= ELEMENT_HINT_CAPTION;
-    if (row && *row[1] == 'b') hints |= ELEMENT_HINT_BYLINE;
+    if (!letter(*p)) {
+      p++;
+      continue;
+    }
+    size_t n = 1;
+    while (letter(p[n]) && !(p[n] <= 'Z' && p[n - 1] >= 'a')) n++; // "relatedStories": a capital begins a word
+    if (n <= LONGEST_HINT && lengths_of[(*p | 32) - 'a'] >> n & 1) {
+      char room[LONGEST_HINT];
+      const char* const* row = table_find(table_get("page_hints"), slice_small((Slice){p, n}, room, sizeof room));
+      if (row) hints |= ELEMENT_HINT_ASIDE;
+      if (row && *row[1] == 'c') hints |= ELEMENT_HINT_CAPTION;
+      if (row && *row[1] == 'b') hints |= ELEMENT_HINT_BYLINE;
+    }
     p += n;
   }
   return hints;

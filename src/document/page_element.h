@@ -20,6 +20,9 @@ ElementKind element_kind(const char* name);
 /// The attribute's value, "" if it has none; NULL where it is not there. Borrowed from `atts`.
 const char* element_attribute(const xmlChar** atts, const char* name);
 
+/// Whether anybody reads the attribute of this name, in any case; the others need not be parsed.
+bool element_reads(Slice name);
+
 /// Whether `word` is one of `words`, which white space parts, whatever their case. NULL: no words.
 bool element_word(const char* words, const char* word);
 

@@ -28,10 +28,9 @@ static const char* users(const DocumentSource* source, const char* part) {
 int record_rank(const DocumentSource* source, const char* part, Slice name) {
   const char* said = users(source, part);
   if (said) return strlen(said) == name.len && !strncasecmp(said, name.ptr, name.len) ? 0 : RECORD_WORST + 1;
-  Arena              scratch = {0};
-  const Table*       names   = table_get("record-fields");
-  const char* const* row     = table_find(names, slice_lower(&scratch, name));
-  arena_free(&scratch);
+  enum { LONGEST_NAME = 32 };
+  char               room[LONGEST_NAME];
+  const char* const* row = table_find(table_get("record-fields"), slice_small(name, room, sizeof room));
   return row && !strcmp(row[1], part) ? *row[2] - '0' : RECORD_WORST + 1;
 }
 
