@@ -74,6 +74,14 @@ static size_t dash_in(const Article* a, size_t from, size_t to) {
   return to;
 }
 
+/* "Adam SchiffAdam Bennett Schiff": a person's name ends where the next begins without a space (see words.c). */
+static size_t glue_in(const Article* a, size_t from, size_t to) {
+  const Word* w = a->words.items;
+  for (size_t i = from + 1; i < to; i++)
+    if (w[i].letters && w[i].capital && w[i - 1].letters && w[i - 1].span.end == w[i].span.begin) return i;
+  return to;
+}
+
 /* The words of a mention without what does not belong to the name; false if nothing is left. */
 static bool name_words(const Article* a, NameItem* item) {
   size_t from, to;
@@ -87,7 +95,7 @@ static bool name_words(const Article* a, NameItem* item) {
       from++;
       if (from + 1 < to && !w[from].letters) from++;
     }
-  if (item->type == NAME_PERSON) to = dash_in(a, from, to);
+  if (item->type == NAME_PERSON) to = glue_in(a, from, dash_in(a, from, to));
   while (to - from > 1 && lookup_is(a->lex.function_words, w[from].folded, 1, "preposition") && !w[from].capital)
     from++;
   // "tank Atlantic Council"

@@ -107,6 +107,16 @@ static void find_sentences(const uint32_t* c, Words* words) {
   }
 }
 
+/* "Rep. Adam SchiffAdam Bennett Schiff": two renderings of a name that a page glued together. Where the word ends that
+ * holds the word before once more at its end. */
+static uint32_t before_echo(const uint32_t* c, const Words* words, Span word) {
+  if (!words->n) return word.end;
+  const Word*    before = &words->items[words->n - 1];
+  const uint32_t length = before->span.end - before->span.begin, cut = word.end - length;
+  if (!before->letters || !before->capital || length < 3 || length + 2 > word.end - word.begin || is_capital(c[cut - 1])) return word.end;
+  return memcmp(c + before->span.begin, c + cut, length * sizeof *c) ? word.end : cut;
+}
+
 Words words_of(Arena* arena, const Text* text) {
   const uint32_t* c     = points_of(arena, text);
   Words           words = {0};
@@ -118,6 +128,7 @@ Words words_of(Arena* arena, const Text* text) {
     }
     uint32_t end = word_end(c, i);
     if (end > text->length) end = text->length;
+    end     = before_echo(c, &words, (Span){i, end});
     Word* w = arena_push(arena, words.items, words.n, cap);
     *w      = (Word){.span = {i, end}, .letters = is_letter(c[i]), .capital = is_capital(c[i])};
     w->text = text_slice(text, w->span);
