@@ -28,7 +28,8 @@ static bool ends_head(const Article* a, size_t word) {
     return c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == '[' || c == 0x2013 || c == 0x2014;
   }
   const char* kind = lookup(a->lex.function_words, w->folded, 1);
-  return kind && kind[0] != 'c';
+  const bool  joined = word && text_at(a->text, w->span.begin - 1) == '-'; // "U.S.-based"
+  return kind && kind[0] != 'c' && !joined;
 }
 
 static size_t head_end(const Article* a, size_t from, size_t to) {
@@ -121,9 +122,13 @@ static int name_ahead(const Article* a, const Phrase* p, size_t word) {
     const bool dot = w > word && slice_equal(words[w].text, SLICE(".")) && lookup(a->lex.honorifics, words[w - 1].folded, 1);
     if (!dot && (!words[w].letters || is_function_word(a, &words[w]))) return -1;
   }
-  const int name = w < p->to ? name_of_word(a, w) : -1;
+  int name = w < p->to ? name_of_word(a, w) : -1;
   if (name < 0 || a->names[name].from != w) return -1;
-  const size_t behind = a->names[name].to;
+  size_t behind = a->names[name].to;
+  if (behind + 1 < p->to && slice_equal(words[behind].folded, SLICE("'s")) && name_of_word(a, behind + 1) >= 0) {
+    name   = name_of_word(a, behind + 1); // "Labour's Jo Weil"
+    behind = a->names[name].to;
+  }
   if (behind >= p->to || !words[behind].letters) return name;
   const char* kind = lookup(a->lex.function_words, words[behind].folded, 1);
   return kind && kind[0] != 'c' ? name : -1;
@@ -180,10 +185,22 @@ static bool belongs_behind(const Article* a, const Phrase* p, int name) {
   const char* const* role = table_find(a->lex.roles, words[w - 1].folded);
   if (name_of_word(a, w - 1) >= 0 || !(lookup(a->lex.honorifics, words[w - 1].folded, 1) || (role && role[2][0] == 's')))
     return false;
-  while (w > p->from + 2 && (words[w - 1].letters || words[w - 1].text.ptr[0] == '.') && !is_function_word(a, &words[w - 1]))
+  while (w > p->from + 2 && (words[w - 1].letters || words[w - 1].text.ptr[0] == '.') &&
+         (!is_function_word(a, &words[w - 1]) || lookup_is(a->lex.function_words, words[w - 1].folded, 1, "conjunction")))
     w--;
   const char* kind = lookup(a->lex.function_words, words[w - 1].folded, 1);
   return kind && kind[0] == 'p' && words[w - 2].letters && !lookup_is(a->lex.function_words, words[w - 1].folded, 2, "agent");
+}
+
+/* "QC", "MBE". */
+static bool is_letters(const Word* w) {
+  for (size_t i = 0; i < w->text.len; i++)
+    if (w->text.ptr[i] < 'A' || w->text.ptr[i] > 'Z') return false;
+  return w->text.len > 1;
+}
+
+static bool is_person(const Article* a, int name) {
+  return name >= 0 && a->facts->entities[a->names[name].entity].type == NAME_PERSON;
 }
 
 /* "Ambassador to Germany Richard Grenell", "one of its scientists, Abdul Khan", "co-author and professor Jo Weil": a
@@ -191,8 +208,7 @@ static bool belongs_behind(const Article* a, const Phrase* p, int name) {
 static int person_at_end(const Article* a, const Phrase* p) {
   const int  name  = name_of_word(a, p->to - 1);
   const bool among = lookup_is(a->lex.determiners, a->words.items[p->from].folded, 1, "indefinite");
-  if (name < 0 || a->names[name].to != p->to || a->names[name].from <= p->from || (p->plural && !among)) return -1;
-  if (a->facts->entities[a->names[name].entity].type != NAME_PERSON) return -1;
+  if (!is_person(a, name) || a->names[name].to != p->to || a->names[name].from <= p->from || (p->plural && !among)) return -1;
   const size_t at = over_titles(a, p->from, a->names[name].from);
   if (at <= p->from || belongs_behind(a, p, name)) return -1;
   const Word*        before = &a->words.items[at - 1];
@@ -221,6 +237,7 @@ Phrase phrase_read(const Article* a, Span span) {
   p.indefinite      = lookup_is(a->lex.determiners, first->folded, 1, "indefinite") ||
       (first->folded.ptr[0] >= '0' && first->folded.ptr[0] <= '9');
   if (p.head > p.from && slice_equal(a->words.items[p.head].folded, SLICE("'s"))) p.head--;
+  if (p.head > p.from && is_letters(&a->words.items[p.head]) && is_person(a, name_of_word(a, p.head - 1))) p.head--;
   p.name = name_of_word(a, p.head);
   if (p.name >= 0) {
     p.kind = PHRASE_NAME;

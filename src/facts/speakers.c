@@ -12,6 +12,8 @@
 #include "facts/places.h"
 #include "facts/refer.h"
 
+#include <string.h>
+
 static Speaker unnamed(Span source) { return (Speaker){NO_ENTITY, 1, "unnamed", source}; }
 
 static int of_adjective(const Article* a, int adjective) {
@@ -254,14 +256,35 @@ static int central_country(Article* a) {
     }
   }
   map_free(&counts);
-  return most > 2 * second ? canonical_entity(a, country, NAME_PLACE) : NO_ENTITY;
+  return most && most >= 2 * second ? canonical_entity(a, country, NAME_PLACE) : NO_ENTITY;
 }
 
 static Speaker found_or_unnamed(Span source, Referent r, const char* how) {
   return r.entity == NO_ENTITY ? unnamed(source) : (Speaker){r.entity, r.score, how, source};
 }
 
+/* "My son says", in somebody's words. */
+static bool of_speaker(const Article* a, const Phrase* p) {
+  const char* const* row = table_find(a->lex.pronouns, a->words.items[p->from].folded);
+  return row && row[3][0] != '3' && !strcmp(row[4], "possessive");
+}
+
+/* "A study by [the institute]": the words for who issued the document. */
+static Span agent_of(const Article* a, const Phrase* p) {
+  if (p->head + 2 >= p->to || !lookup(a->lex.documents, a->words.items[p->head].folded, 1) ||
+      !lookup_is(a->lex.function_words, a->words.items[p->head + 1].folded, 2, "agent"))
+    return (Span){0};
+  return (Span){a->words.items[p->head + 2].span.begin, a->words.items[p->to - 1].span.end};
+}
+
 static Speaker nominal_speaker(Article* a, Span source, const Phrase* p, Spans said) {
+  if (of_speaker(a, p)) return unnamed(source);
+  const Span   by    = agent_of(a, p);
+  const Phrase agent = phrase_read(a, by);
+  if (agent.kind == PHRASE_NOMINAL) {
+    const Speaker issuer = nominal_speaker(a, by, &agent, said);
+    return issuer.entity == NO_ENTITY ? unnamed(source) : (Speaker){issuer.entity, 0.8f * issuer.score, "document", source};
+  }
   if (p->issued) return (Speaker){a->names[p->name].entity, 0.7f, "document", source};
   const int body = body_of(a, p);
   if (body != NO_ENTITY) return (Speaker){body, 0.8f, "body", source};
@@ -334,8 +357,9 @@ static size_t split(Article* a, Span source, Span* parts) {
       if (n == SPEAKERS) return 0;
       parts[n] = (Span){a->words.items[begin].span.begin, a->words.items[w - 1].span.end};
       const Phrase p     = phrase_read(a, parts[n]);
-      const bool   named = p.kind == PHRASE_NAME || (p.kind == PHRASE_NOMINAL && body_of(a, &p) != NO_ENTITY);
-      if (!named && !n) return 0; // "Joseph and other members" is Joseph's; "aides and Joseph" stays one
+      const bool   named = p.kind == PHRASE_NAME || (p.kind == PHRASE_NOMINAL && (p.issued || body_of(a, &p) != NO_ENTITY));
+      if (!named && (!n || p.owner >= 0)) return 0; // "Joseph and other members" is Joseph's; "aides and Joseph" and
+                                                    // "Joseph and Jo's mother" stay one
       if (!named) break;          // behind "Jo Weil, former minister for Norland and" stands no second speaker
       if (p.kind != PHRASE_NAME && place) return 0; // "U.S. and Russian officials"
       place = p.kind == PHRASE_NAME && a->facts->entities[a->names[p.name].entity].type == NAME_PLACE;

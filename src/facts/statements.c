@@ -259,11 +259,26 @@ static void drop_doubles(Facts* f) {
   f->statement_count = n;
 }
 
+/* "hu, Jo Weil" of "Portfolio.hu, Jo Weil", "the Associated" of "the Associated Press": no source cuts a name in two. Where
+ * a comma stands behind the rest of a name in front, the name is not the source's. */
+static Span whole_names(const Article* a, Span source) {
+  const size_t first = names_at(a, source.begin), last = names_at(a, source.end - 1);
+  if (first < a->name_count && a->names[first].span.begin < source.begin) {
+    const Span   name   = a->names[first].span;
+    const size_t behind = words_at(&a->words, name.end);
+    const bool   stray  = name.end < source.end && behind < a->words.n && slice_equal(a->words.items[behind].text, SLICE(","));
+    source.begin        = stray ? a->words.items[behind].span.end : name.begin;
+  }
+  if (last < a->name_count && a->names[last].span.begin < source.end && a->names[last].span.end > source.end)
+    source.end = a->names[last].span.end;
+  return source;
+}
+
 /* said Alan Berger, an engineer [from Englewood, New Jersey]: no speaker begins with a preposition; the phrase that
  * starts with the name right behind the cue is meant. */
 static Span whole_source(const Article* a, const CueMention* m) {
   enum { REACH = 8 };
-  const Span source = m->source.items[0].span;
+  const Span source = whole_names(a, m->source.items[0].span);
   size_t     from, to;
   words_in(&a->words, source, &from, &to);
   const size_t first = words_at(&a->words, m->span.end);
