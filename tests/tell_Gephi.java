@@ -3,7 +3,7 @@
 
 /* Gephi's own importer opens a file, as "File, Open" does, and says what came in:
  *
- *     java -cp gephi-toolkit-0.10.1-all.jar tell_Gephi.java FILE  ->  nodes 12 edges 11 labels 23 issues 0 */
+ *     java -cp gephi-toolkit-0.10.1-all.jar tell_Gephi.java FILE  ->  nodes 12 edges 14 labels 26 issues 0 from 2031-02-28 */
 import java.io.File;
 import org.gephi.graph.api.DirectedGraph;
 import org.gephi.graph.api.Edge;
@@ -39,6 +39,8 @@ class tell_Gephi {
       if (edge.getLabel() != null && !edge.getLabel().isEmpty()) labels++;
       System.err.println(edge.getSource().getLabel() + " | " + edge.getLabel() + " | " + edge.getTarget().getLabel());
     }
-    System.out.println("nodes " + graph.getNodeCount() + " edges " + graph.getEdgeCount() + " labels " + labels + " issues " + issues);
+    double begins = graph.getModel().getTimeBounds().getLow(); // of the timeline, milliseconds
+    String from = Double.isInfinite(begins) ? "ever" : java.time.Instant.ofEpochMilli((long) begins).toString().substring(0, 10);
+    System.out.println("nodes " + graph.getNodeCount() + " edges " + graph.getEdgeCount() + " labels " + labels + " issues " + issues + " from " + from);
   }
 }

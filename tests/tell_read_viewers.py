@@ -40,8 +40,11 @@ EDGES = {
     (ID + "ana-brandt", ID + "claim-sale", "denied", "2031-03-01"),
     (ID + "ana-brandt", ID + "norland", "finance minister", "2031-03-02"),
     (ID + "ana-brandt", ID + "viktor-halas", "met with", "2031-03-02"),
+    (ID + "claim-sale", ID + "claim-talks", "similar to", None),
+    (ID + "claim-talks", ID + "claim-sale", "similar to", None),
     (ID + "claim-sale", ID + "norland", "about", "2031-03-02"),
     (ID + "claim-sale", ID + "port-of-oslev", "about", "2031-03-02"),
+    (ID + "viktor-halas", ID + "claim-quay", "accused", "2031-02-28"),
     (ID + "viktor-halas", ID + "kestrel-shipping", "acting chief executive", "2031-03-02"),
 }
 ISOLATED = {ID + "coast-daily", ID + "harbour-post"}
@@ -73,7 +76,18 @@ for name, read in (("news.gexf", networkx.read_gexf), ("news.graphml", networkx.
     minister = [d for _, _, d in graph.edges(data=True) if d.get("label") == "finance minister"][0]
     say((minister["tenure"], minister["score"], minister["articles"], minister["article"]) == ("Current", 0.99, 2, HARBOUR),
         f"{name}: tenure, score, number of articles and the first article stand on the edge")
+    scored = [(d["label"], d["score"], d.get("article")) for _, _, d in graph.edges(data=True) if d["label"] in ("accused", "similar to")]
+    say(sorted(scored, key=str) == [("accused", 0.81, HARBOUR), ("similar to", 0.71, None), ("similar to", 0.71, None)],
+        f"{name}: an accusation has its score, and so has what the view says, which stands in no article")
     say(graph.nodes[ID + "norland"].get("same_as") == "http://www.wikidata.org/entity/Q900001", f"{name}: owl:sameAs is a column")
+
+gexf = networkx.read_gexf(f"{folder}/news.gexf")
+say(all(d.get("start") == d.get("date") for _, _, d in gexf.edges(data=True)) and gexf.graph.get("mode") == "dynamic",
+    "news.gexf: an edge begins on its date")
+looks = {n: d["viz"] for n, d in gexf.nodes(data=True)}
+say(looks[ID + "ana-brandt"] == {"color": {"r": 207, "g": 227, "b": 245, "a": 1.0}, "size": 11.0} and looks[HARBOUR + "#weil"]["size"] == 10.0
+    and looks[ID + "ana-brandt"]["color"] != looks[ID + "claim-sale"]["color"] == looks[ID + "claim-quay"]["color"],
+    "news.gexf: nodes are coloured by type, and larger in more articles")
 
 dot = pydot.graph_from_dot_file(f"{folder}/news.dot")[0]
 plain = lambda text: json.loads(text.strip()).replace("\n", " ") if text else None
@@ -88,9 +102,9 @@ def rows(name):
 
 
 compare("csv reads the two tables", {r["Id"]: (r["Label"], r["type"]) for r in rows("tables/nodes.csv")},
-        [(r["Source"], r["Target"], r["Label"], r["date"]) for r in rows("tables/edges.csv")])
+        [(r["Source"], r["Target"], r["Label"], r["date"] or None) for r in rows("tables/edges.csv")])
 compare("csv reads Neo4j's tables", {r["id:ID"]: (r["name"], r[":LABEL"]) for r in rows("neo4j/nodes.csv")},
-        [(r[":START_ID"], r[":END_ID"], r["label"], r["date"]) for r in rows("neo4j/edges.csv")])
+        [(r[":START_ID"], r[":END_ID"], r["label"], r["date"] or None) for r in rows("neo4j/edges.csv")])
 with open(f"{folder}/news.cyjs", encoding="utf-8") as file:
     elements = json.load(file)["elements"]
 compare("json reads Cytoscape's", {n["data"]["id"]: (n["data"]["name"], n["data"]["type"]) for n in elements["nodes"]},

@@ -41,8 +41,8 @@ else
 fi
 
 if command -v dot >/dev/null && command -v gvpr >/dev/null; then
-  [ "$(gvpr 'BEG_G { printf("%d %d", nNodes($G), nEdges($G)); }' "$work/news.dot" 2>"$work/why")" = "10 11" ] && [ ! -s "$work/why" ]
-  check $? "gvpr counts 10 nodes with edges, 11 edges"
+  [ "$(gvpr 'BEG_G { printf("%d %d", nNodes($G), nEdges($G)); }' "$work/news.dot" 2>"$work/why")" = "10 14" ] && [ ! -s "$work/why" ]
+  check $? "gvpr counts 10 nodes with edges, 14 edges"
   dot -Tplain "$work/news.dot" >"$work/plain" 2>"$work/why"
   [ "$(grep -c '^node' "$work/plain")" = 10 ] && grep -q 'acting chief executive' "$work/plain" && ! grep -qi error "$work/why"
   check $? "dot lays it out"
@@ -52,13 +52,14 @@ fi
 
 if jars=$("$here/java-env.sh" org.gephi:gephi-toolkit:0.10.1:jar:all 2>"$work/why"); then
   # GraphML has no kinds of edges: Gephi makes one edge of "denied" and "confirmed" there, so GEXF is its format
-  for name in news.gexf:11:23 news.graphml:10:22; do
-    edges=${name#*:}
-    labels=${edges#*:} edges=${edges%:*} name=${name%%:*}
+  for case in news.gexf:14:26:2031-02-28 news.graphml:13:25:ever; do
+    name=${case%%:*} from=${case##*:}
+    edges=${case#*:} labels=${case%:*}
+    edges=${edges%%:*} labels=${labels##*:}
     java -Djava.awt.headless=true -Duser.home="$work" -cp "$jars" "$here/tell_Gephi.java" "$work/$name" >"$work/gephi" 2>"$work/why"
-    grep -q "^nodes 12 edges $edges labels $labels issues 0\$" "$work/gephi"
+    grep -q "^nodes 12 edges $edges labels $labels issues 0 from $from\$" "$work/gephi"
     good=$?
-    check $good "Gephi opens $name: 12 nodes, $edges edges, a label on each"
+    check $good "Gephi opens $name: 12 nodes, $edges edges, a label on each, a timeline from $from"
     [ $good = 0 ] || sed 's/^/# /' "$work/gephi" "$work/why" | head -n 40
   done
 else

@@ -26,17 +26,16 @@
 
 enum { LABEL_TEXT = 60, LABEL_CUE = 30 };
 
-static const struct {
-  const char *act, *edge;
-} acts[] = {[ACT_ASSERTION]    = {REC("Assertion"), REC("stated")},
-            [ACT_DENIAL]       = {REC("Denial"), REC("denied")},
-            [ACT_CONFIRMATION] = {REC("Confirmation"), REC("confirmed")},
-            [ACT_PROMISE]      = {REC("Promise"), REC("promised")},
-            [ACT_QUESTION]     = {REC("Question"), REC("asked")},
-            [ACT_DEMAND]       = {REC("Demand"), REC("demanded")},
-            [ACT_ACCUSATION]   = {REC("Accusation"), REC("accused")},
-            [ACT_PRAISE]       = {REC("Praise"), REC("praised")},
-            [ACT_WARNING]      = {REC("Warning"), REC("warned")}};
+const ActTerms act_terms[] = {[ACT_ASSERTION]    = {REC("Assertion"), REC("stated")},
+                              [ACT_DENIAL]       = {REC("Denial"), REC("denied")},
+                              [ACT_CONFIRMATION] = {REC("Confirmation"), REC("confirmed")},
+                              [ACT_PROMISE]      = {REC("Promise"), REC("promised")},
+                              [ACT_QUESTION]     = {REC("Question"), REC("asked")},
+                              [ACT_DEMAND]       = {REC("Demand"), REC("demanded")},
+                              [ACT_ACCUSATION]   = {REC("Accusation"), REC("accused")},
+                              [ACT_PRAISE]       = {REC("Praise"), REC("praised")},
+                              [ACT_WARNING]      = {REC("Warning"), REC("warned")},
+                              {NULL, NULL}};
 
 static const char* const modes[] = {
     [MODE_DIRECT] = REC("Direct"), [MODE_INDIRECT] = REC("Indirect"), [MODE_MIXED] = REC("Mixed")};
@@ -147,7 +146,7 @@ static void put_statement(Build* b, const Told* told) {
   put(b, node, RDFS("label"), term_string(statement_label(b, told, name)));
   if (speaker.len) put_iri(b, node, REC("speaker"), speaker);
   if (s->lemma.len) put(b, node, REC("cue"), term_string(wording_clean(b->arena, s->lemma)));
-  put_iri(b, node, REC("act"), slice(acts[s->act].act));
+  put_iri(b, node, REC("act"), slice(act_terms[s->act].act));
   put_iri(b, node, REC("mode"), slice(modes[s->mode]));
   put_iri(b, node, REC("polarity"), slice(polarities[s->polarity]));
   if (s->negated) put(b, node, REC("negated"), term_typed(SLICE("true"), SLICE(XSD("boolean"))));
@@ -170,7 +169,7 @@ static void put_statement(Build* b, const Told* told) {
   put_evidence(b, node, spans, n);
 
   if (told->outer && told->outer->node.len) put_iri(b, told->outer->node, REC("reports"), node);
-  if (speaker.len && !s->negated && !told->outer) put_iri(b, speaker, s->attitude ? REC("thought") : acts[s->act].edge, claim);
+  if (speaker.len && !s->negated && !told->outer) put_iri(b, speaker, s->attitude ? REC("thought") : act_terms[s->act].edge, claim);
 }
 
 static int by_place(const void* x, const void* y) {

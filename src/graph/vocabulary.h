@@ -18,6 +18,12 @@
 
 #define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
+/// What a speaker does (rec:Denial), and the edge from speaker to claim that says so in one triple (rec:denied).
+typedef struct {
+  const char *act, *edge;
+} ActTerms;
+extern const ActTerms act_terms[]; ///< By Act (facts/facts.h); ends with NULL
+
 /// Behind the base IRI
 #define VIEW_GRAPH "graph/view"
 #define KNOWN_GRAPH "graph/known"

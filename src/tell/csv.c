@@ -47,42 +47,37 @@ static void put_cells(Buffer* out, const PictureItem* item, size_t n) {
   buffer_putc(out, '\n');
 }
 
+static void put_node(Buffer* out, const PictureItem* node, int neo4j) {
+  put_cell(out, node->id);
+  buffer_putc(out, ',');
+  put_cell(out, node->label);
+  if (neo4j) {
+    buffer_putc(out, ',');
+    put_cell(out, node->cells[NODE_TYPE].len ? node->cells[NODE_TYPE] : SLICE("Resource"));
+  }
+  put_cells(out, node, NODE_COLUMNS);
+}
+
+static void put_edge(Buffer* out, const PictureItem* edge, int neo4j) {
+  const Slice kind    = neo4j ? picture_last_part(edge->cells[EDGE_PREDICATE]) : SLICE("Directed");
+  const Slice cells[] = {edge->source, edge->target, kind, edge->id, edge->label};
+  for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+    put_cell(out, cells[i]);
+    buffer_putc(out, ',');
+  }
+  buffer_printf(out, "%zu", edge->weight);
+  put_cells(out, edge, EDGE_COLUMNS);
+}
+
 static Status put_nodes(Picture* picture, Out* out, int neo4j) {
   put_headings(&out->text, neo4j ? "id:ID,name,:LABEL" : "Id,Label", node_columns, NODE_COLUMNS, neo4j);
-  for (;;) {
-    PictureItem node;
-    bool        more;
-    TRY(picture_next_node(picture, &node, &more));
-    if (!more) return OK;
-    put_cell(&out->text, node.id);
-    buffer_putc(&out->text, ',');
-    put_cell(&out->text, node.label);
-    if (neo4j) {
-      buffer_putc(&out->text, ',');
-      put_cell(&out->text, node.cells[NODE_TYPE].len ? node.cells[NODE_TYPE] : SLICE("Resource"));
-    }
-    put_cells(&out->text, &node, NODE_COLUMNS);
-    TRY(out_pass(out));
-  }
+  return picture_put_nodes(picture, out, put_node, neo4j);
 }
 
 static Status put_edges(Picture* picture, Out* out, int neo4j) {
   put_headings(&out->text, neo4j ? ":START_ID,:END_ID,:TYPE,id,label,weight:int" : "Source,Target,Type,Id,Label,Weight", edge_columns,
                EDGE_COLUMNS, neo4j);
-  for (;;) {
-    PictureItem edge;
-    bool        more;
-    TRY(picture_next_edge(picture, &edge, &more));
-    if (!more) return OK;
-    const Slice cells[] = {edge.source, edge.target, neo4j ? picture_last_part(edge.cells[EDGE_PREDICATE]) : SLICE("Directed"), edge.id, edge.label};
-    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
-      put_cell(&out->text, cells[i]);
-      buffer_putc(&out->text, ',');
-    }
-    buffer_printf(&out->text, "%zu", edge.weight);
-    put_cells(&out->text, &edge, EDGE_COLUMNS);
-    TRY(out_pass(out));
-  }
+  return picture_put_edges(picture, out, put_edge, neo4j);
 }
 
 static Status write_table(Store* store, const TellOptions* options, FILE* file, bool edges, bool neo4j) {

@@ -40,36 +40,29 @@ static void put_cells(JsonWriter* w, const PictureItem* item, const Column* colu
   json_close(w);
 }
 
-static Status put_items(Picture* picture, Out* out, bool edges) {
-  for (bool first = true;; first = false) {
-    PictureItem item;
-    bool        more;
-    TRY((edges ? picture_next_edge : picture_next_node)(picture, &item, &more));
-    if (!more) return OK;
-    buffer_puts(&out->text, first ? "\n" : ",\n");
-    JsonWriter w = {.out = &out->text};
-    json_open(&w, '{');
-    json_key(&w, "data");
-    json_open(&w, '{');
-    put_text(&w, "id", item.id);
-    if (edges) put_text(&w, "source", item.source), put_text(&w, "target", item.target);
-    put_text(&w, edges ? "interaction" : "name", item.label);
-    put_text(&w, "label", item.label);
-    if (edges)
-      put_cells(&w, &item, edge_columns, EDGE_COLUMNS);
-    else
-      put_cells(&w, &item, node_columns, NODE_COLUMNS);
-    TRY(out_pass(out));
-  }
+static void put_item(Buffer* out, const PictureItem* item, int edge) {
+  buffer_puts(out, item->number > 1 ? ",\n" : "\n");
+  JsonWriter w = {.out = out};
+  json_open(&w, '{');
+  json_key(&w, "data");
+  json_open(&w, '{');
+  put_text(&w, "id", item->id);
+  if (edge) put_text(&w, "source", item->source), put_text(&w, "target", item->target);
+  put_text(&w, edge ? "interaction" : "name", item->label);
+  put_text(&w, "label", item->label);
+  if (edge)
+    put_cells(&w, item, edge_columns, EDGE_COLUMNS);
+  else
+    put_cells(&w, item, node_columns, NODE_COLUMNS);
 }
 
 static Status put_all(Picture* picture, Out* out, int variant) {
   (void)variant;
   buffer_puts(&out->text, "{\"format_version\": \"1.0\", \"generated_by\": \"OnRecord\", \"target_cytoscapejs_version\": \"~3.0\",\n"
                           "\"data\": {\"name\": \"OnRecord\"},\n\"elements\": {\"nodes\": [");
-  TRY(put_items(picture, out, false));
+  TRY(picture_put_nodes(picture, out, put_item, false));
   buffer_puts(&out->text, "\n],\n\"edges\": [");
-  TRY(put_items(picture, out, true));
+  TRY(picture_put_edges(picture, out, put_item, true));
   buffer_puts(&out->text, "\n]}}\n");
   return OK;
 }

@@ -16,10 +16,8 @@
 enum { LINE = 32 };
 
 static const struct {
-  const char *type, *look;
-} looks[] = {{"Person", "shape=ellipse, fillcolor=\"#CFE3F5\""},      {"UnnamedSource", "shape=ellipse, style=\"filled,dashed\", fillcolor=\"#E3E3E3\""},
-             {"Organization", "shape=box, fillcolor=\"#F8E0C4\""},    {"Place", "shape=hexagon, fillcolor=\"#D9EAD0\""},
-             {"Claim", "shape=note, fillcolor=\"#FBF3C2\""},          {NULL, "shape=box, fillcolor=\"#FFFFFF\""}};
+  const char *type, *shape;
+} shapes[] = {{"Person", "ellipse"}, {"UnnamedSource", "ellipse, style=\"filled,dashed\""}, {"Place", "hexagon"}, {"Claim", "note"}, {NULL, "box"}};
 
 /// Quoted; where `width` is not 0, spaces behind that many code points become line breaks.
 static void put_quoted(Buffer* out, Slice text, uint32_t width) {
@@ -41,56 +39,39 @@ static void put_quoted(Buffer* out, Slice text, uint32_t width) {
   buffer_putc(out, '"');
 }
 
-static Status put_edges(Picture* picture, Out* out) {
-  for (;;) {
-    PictureItem edge;
-    bool        more;
-    TRY(picture_next_edge(picture, &edge, &more));
-    if (!more) return OK;
-    buffer_puts(&out->text, "  ");
-    put_quoted(&out->text, edge.source, 0);
-    buffer_puts(&out->text, " -> ");
-    put_quoted(&out->text, edge.target, 0);
-    buffer_puts(&out->text, " [label=");
-    put_quoted(&out->text, edge.label, LINE);
-    buffer_printf(&out->text, ", weight=%zu", edge.weight);
-    if (edge.cells[EDGE_DATE].len) {
-      buffer_puts(&out->text, ", tooltip=");
-      put_quoted(&out->text, edge.cells[EDGE_DATE], 0);
-    }
-    if (edge.cells[EDGE_ARTICLE].len) {
-      buffer_puts(&out->text, ", URL=");
-      put_quoted(&out->text, edge.cells[EDGE_ARTICLE], 0);
-    }
-    buffer_puts(&out->text, "];\n");
-    TRY(out_pass(out));
-  }
+static void put_attribute(Buffer* out, const char* name, Slice text) {
+  if (!text.len) return;
+  buffer_printf(out, ", %s=", name);
+  put_quoted(out, text, 0);
 }
 
-static Status put_nodes(Picture* picture, Out* out) {
-  for (;;) {
-    PictureItem node;
-    bool        more;
-    TRY(picture_next_node(picture, &node, &more));
-    if (!more) return OK;
-    if (!picture_node_has_edges(picture, node.id)) continue;
-    size_t i = 0;
-    while (looks[i].type && !slice_equal(node.cells[NODE_TYPE], slice(looks[i].type))) i++;
-    buffer_puts(&out->text, "  ");
-    put_quoted(&out->text, node.id, 0);
-    buffer_puts(&out->text, " [label=");
-    put_quoted(&out->text, node.label, LINE);
-    if (node.cells[NODE_TYPE].len) {
-      buffer_puts(&out->text, ", class=");
-      put_quoted(&out->text, node.cells[NODE_TYPE], 0);
-    }
-    if (node.cells[NODE_ROLES].len) {
-      buffer_puts(&out->text, ", tooltip=");
-      put_quoted(&out->text, node.cells[NODE_ROLES], 0);
-    }
-    buffer_printf(&out->text, ", %s];\n", looks[i].look);
-    TRY(out_pass(out));
-  }
+static void put_edge(Buffer* out, const PictureItem* edge, int variant) {
+  (void)variant;
+  buffer_puts(out, "  ");
+  put_quoted(out, edge->source, 0);
+  buffer_puts(out, " -> ");
+  put_quoted(out, edge->target, 0);
+  buffer_puts(out, " [label=");
+  put_quoted(out, edge->label, LINE);
+  buffer_printf(out, ", weight=%zu", edge->weight);
+  put_attribute(out, "tooltip", edge->cells[EDGE_DATE]);
+  put_attribute(out, "URL", edge->cells[EDGE_ARTICLE]);
+  buffer_puts(out, "];\n");
+}
+
+static void put_node(Buffer* out, const PictureItem* node, int variant) {
+  (void)variant;
+  if (!node->tied) return;
+  const Slice type = node->cells[NODE_TYPE];
+  size_t      i    = 0;
+  while (shapes[i].type && !slice_equal(type, slice(shapes[i].type))) i++;
+  buffer_puts(out, "  ");
+  put_quoted(out, node->id, 0);
+  buffer_puts(out, " [label=");
+  put_quoted(out, node->label, LINE);
+  put_attribute(out, "class", type);
+  put_attribute(out, "tooltip", node->cells[NODE_ROLES]);
+  buffer_printf(out, ", shape=%s, fillcolor=\"%s\"];\n", shapes[i].shape, picture_color(type));
 }
 
 static Status put_all(Picture* picture, Out* out, int variant) {
@@ -99,8 +80,8 @@ static Status put_all(Picture* picture, Out* out, int variant) {
                           "  graph [charset=\"UTF-8\", rankdir=LR, overlap=false];\n"
                           "  node [style=filled, fontname=\"sans-serif\"];\n"
                           "  edge [fontname=\"sans-serif\", fontsize=10];\n");
-  TRY(put_edges(picture, out));
-  TRY(put_nodes(picture, out));
+  TRY(picture_put_edges(picture, out, put_edge, 0));
+  TRY(picture_put_nodes(picture, out, put_node, 0));
   buffer_puts(&out->text, "}\n");
   return OK;
 }

@@ -5,15 +5,19 @@
  *
  *     <node id="https://w3id.org/onrecord/id/ana-brandt" label="Ana Brandt">
  *       <attvalues><attvalue for="type" value="Person"/></attvalues>
+ *       <viz:color r="207" g="227" b="245"/><viz:size value="12"/>
  *     </node>
- *     <edge id="e1" source="..." target="..." kind="finance minister" label="finance minister" weight="1">
+ *     <edge id="e1" source="..." target="..." kind="finance minister" label="finance minister" start="2031-03-02" weight="1">
  *
  * An edge's kind is its label: Gephi would else make one edge of all that run between the same two nodes. Its weight is
- * the number of articles behind it. */
+ * the number of articles behind it; a node is coloured by its type, and larger the more articles it is in.
+ * An edge begins on its date, for Gephi's timeline. */
 #include "tell/formats.h"
 #include "tell/out.h"
 #include "tell/picture.h"
 #include "tell/xml.h"
+
+#include <stdio.h>
 
 static const char* const types[] = {[COLUMN_TEXT] = "string", [COLUMN_COUNT] = "integer", [COLUMN_REAL] = "double"};
 
@@ -35,53 +39,51 @@ static void put_values(Buffer* out, const PictureItem* item, const Column* colum
   buffer_puts(out, "</attvalues>\n");
 }
 
-static Status put_nodes(Picture* picture, Out* out) {
-  for (;;) {
-    PictureItem node;
-    bool        more;
-    TRY(picture_next_node(picture, &node, &more));
-    if (!more) return OK;
-    buffer_puts(&out->text, "      <node");
-    xml_attribute(&out->text, "id", node.id);
-    xml_attribute(&out->text, "label", node.label);
-    buffer_puts(&out->text, ">\n");
-    put_values(&out->text, &node, node_columns, NODE_COLUMNS);
-    buffer_puts(&out->text, "      </node>\n");
-    TRY(out_pass(out));
-  }
+/// Gephi draws a node as it is told to until the user maps colour and size to columns.
+static void put_look(Buffer* out, const PictureItem* node) {
+  unsigned red = 0, green = 0, blue = 0;
+  sscanf(picture_color(node->cells[NODE_TYPE]), "#%2x%2x%2x", &red, &green, &blue);
+  const size_t more = node->weight < 40 ? node->weight : 40;
+  buffer_printf(out, "        <viz:color r=\"%u\" g=\"%u\" b=\"%u\"/><viz:size value=\"%zu\"/>\n", red, green, blue, 9 + more);
 }
 
-static Status put_edges(Picture* picture, Out* out) {
-  for (;;) {
-    PictureItem edge;
-    bool        more;
-    TRY(picture_next_edge(picture, &edge, &more));
-    if (!more) return OK;
-    buffer_puts(&out->text, "      <edge");
-    xml_attribute(&out->text, "id", edge.id);
-    xml_attribute(&out->text, "source", edge.source);
-    xml_attribute(&out->text, "target", edge.target);
-    xml_attribute(&out->text, "kind", edge.label);
-    xml_attribute(&out->text, "label", edge.label);
-    buffer_printf(&out->text, " weight=\"%zu\">\n", edge.weight);
-    put_values(&out->text, &edge, edge_columns, EDGE_COLUMNS);
-    buffer_puts(&out->text, "      </edge>\n");
-    TRY(out_pass(out));
-  }
+static void put_node(Buffer* out, const PictureItem* node, int variant) {
+  (void)variant;
+  buffer_puts(out, "      <node");
+  xml_attribute(out, "id", node->id);
+  xml_attribute(out, "label", node->label);
+  buffer_puts(out, ">\n");
+  put_values(out, node, node_columns, NODE_COLUMNS);
+  put_look(out, node);
+  buffer_puts(out, "      </node>\n");
+}
+
+static void put_edge(Buffer* out, const PictureItem* edge, int variant) {
+  (void)variant;
+  buffer_puts(out, "      <edge");
+  xml_attribute(out, "id", edge->id);
+  xml_attribute(out, "source", edge->source);
+  xml_attribute(out, "target", edge->target);
+  xml_attribute(out, "kind", edge->label);
+  xml_attribute(out, "label", edge->label);
+  if (edge->cells[EDGE_DATE].len) xml_attribute(out, "start", edge->cells[EDGE_DATE]);
+  buffer_printf(out, " weight=\"%zu\">\n", edge->weight);
+  put_values(out, edge, edge_columns, EDGE_COLUMNS);
+  buffer_puts(out, "      </edge>\n");
 }
 
 static Status put_all(Picture* picture, Out* out, int variant) {
   (void)variant;
   buffer_puts(&out->text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                          "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
+                          "<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n"
                           "  <meta><creator>OnRecord</creator></meta>\n"
-                          "  <graph defaultedgetype=\"directed\" mode=\"static\">\n");
+                          "  <graph defaultedgetype=\"directed\" mode=\"dynamic\" timeformat=\"date\">\n");
   declare(&out->text, "node", node_columns, NODE_COLUMNS);
   declare(&out->text, "edge", edge_columns, EDGE_COLUMNS);
   buffer_puts(&out->text, "    <nodes>\n");
-  TRY(put_nodes(picture, out));
+  TRY(picture_put_nodes(picture, out, put_node, 0));
   buffer_puts(&out->text, "    </nodes>\n    <edges>\n");
-  TRY(put_edges(picture, out));
+  TRY(picture_put_edges(picture, out, put_edge, 0));
   buffer_puts(&out->text, "    </edges>\n  </graph>\n</gexf>\n");
   return OK;
 }

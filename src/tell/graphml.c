@@ -15,11 +15,10 @@
 
 static const char* const types[] = {[COLUMN_TEXT] = "string", [COLUMN_COUNT] = "int", [COLUMN_REAL] = "double"};
 
-/// In yEd, how a node of a type looks; the last line is for all others.
+/// In yEd, the shape of a node of a type; the last line is for all others.
 static const struct {
-  const char *type, *shape, *color;
-} looks[] = {{"Person", "ellipse", "#CFE3F5"},       {"UnnamedSource", "ellipse", "#E3E3E3"}, {"Organization", "rectangle", "#F8E0C4"},
-             {"Place", "hexagon", "#D9EAD0"},        {"Claim", "roundrectangle", "#FBF3C2"},  {NULL, "rectangle", "#FFFFFF"}};
+  const char *type, *shape;
+} shapes[] = {{"Person", "ellipse"}, {"UnnamedSource", "ellipse"}, {"Place", "hexagon"}, {"Claim", "roundrectangle"}, {NULL, "rectangle"}};
 
 static void declare(Buffer* out, const char* class, const Column* columns, size_t n) {
   buffer_printf(out, "  <key id=\"%c_label\" for=\"%s\" attr.name=\"label\" attr.type=\"string\"/>\n", class[0], class);
@@ -37,14 +36,14 @@ static void put_data(Buffer* out, char class, const char* key, Slice text) {
 
 static void put_node_look(Buffer* out, const PictureItem* node) {
   size_t i = 0;
-  while (looks[i].type && !slice_equal(node->cells[NODE_TYPE], slice(looks[i].type))) i++;
+  while (shapes[i].type && !slice_equal(node->cells[NODE_TYPE], slice(shapes[i].type))) i++;
   const uint32_t letters = utf8_count(node->label), width = letters < 8 ? 60 : letters > 40 ? 300 : letters * 7 + 14;
   buffer_printf(out,
                 "      <data key=\"n_look\"><y:ShapeNode><y:Geometry height=\"%u\" width=\"%u\"/><y:Fill color=\"%s\" transparent=\"false\"/>"
                 "<y:NodeLabel autoSizePolicy=\"node_width\" configuration=\"CroppingLabel\">",
-                30 + 14 * (letters / 41), width, looks[i].color);
+                30 + 14 * (letters / 41), width, picture_color(node->cells[NODE_TYPE]));
   xml_write(out, node->label);
-  buffer_printf(out, "</y:NodeLabel><y:Shape type=\"%s\"/></y:ShapeNode></data>\n", looks[i].shape);
+  buffer_printf(out, "</y:NodeLabel><y:Shape type=\"%s\"/></y:ShapeNode></data>\n", shapes[i].shape);
 }
 
 static void put_edge_look(Buffer* out, const PictureItem* edge) {
@@ -53,40 +52,26 @@ static void put_edge_look(Buffer* out, const PictureItem* edge) {
   buffer_puts(out, "</y:EdgeLabel></y:PolyLineEdge></data>\n");
 }
 
-static Status put_nodes(Picture* picture, Out* out, bool yed) {
-  for (;;) {
-    PictureItem node;
-    bool        more;
-    TRY(picture_next_node(picture, &node, &more));
-    if (!more) return OK;
-    buffer_puts(&out->text, "    <node");
-    xml_attribute(&out->text, "id", node.id);
-    buffer_puts(&out->text, ">\n");
-    put_data(&out->text, 'n', "label", node.label);
-    for (size_t i = 0; i < NODE_COLUMNS; i++) put_data(&out->text, 'n', node_columns[i].name, node.cells[i]);
-    if (yed) put_node_look(&out->text, &node);
-    buffer_puts(&out->text, "    </node>\n");
-    TRY(out_pass(out));
-  }
+static void put_node(Buffer* out, const PictureItem* node, int yed) {
+  buffer_puts(out, "    <node");
+  xml_attribute(out, "id", node->id);
+  buffer_puts(out, ">\n");
+  put_data(out, 'n', "label", node->label);
+  for (size_t i = 0; i < NODE_COLUMNS; i++) put_data(out, 'n', node_columns[i].name, node->cells[i]);
+  if (yed) put_node_look(out, node);
+  buffer_puts(out, "    </node>\n");
 }
 
-static Status put_edges(Picture* picture, Out* out, bool yed) {
-  for (;;) {
-    PictureItem edge;
-    bool        more;
-    TRY(picture_next_edge(picture, &edge, &more));
-    if (!more) return OK;
-    buffer_puts(&out->text, "    <edge");
-    xml_attribute(&out->text, "id", edge.id);
-    xml_attribute(&out->text, "source", edge.source);
-    xml_attribute(&out->text, "target", edge.target);
-    buffer_puts(&out->text, ">\n");
-    put_data(&out->text, 'e', "label", edge.label);
-    for (size_t i = 0; i < EDGE_COLUMNS; i++) put_data(&out->text, 'e', edge_columns[i].name, edge.cells[i]);
-    if (yed) put_edge_look(&out->text, &edge);
-    buffer_puts(&out->text, "    </edge>\n");
-    TRY(out_pass(out));
-  }
+static void put_edge(Buffer* out, const PictureItem* edge, int yed) {
+  buffer_puts(out, "    <edge");
+  xml_attribute(out, "id", edge->id);
+  xml_attribute(out, "source", edge->source);
+  xml_attribute(out, "target", edge->target);
+  buffer_puts(out, ">\n");
+  put_data(out, 'e', "label", edge->label);
+  for (size_t i = 0; i < EDGE_COLUMNS; i++) put_data(out, 'e', edge_columns[i].name, edge->cells[i]);
+  if (yed) put_edge_look(out, edge);
+  buffer_puts(out, "    </edge>\n");
 }
 
 static Status put_all(Picture* picture, Out* out, int yed) {
@@ -99,8 +84,8 @@ static Status put_all(Picture* picture, Out* out, int yed) {
     buffer_puts(&out->text, "  <key id=\"n_look\" for=\"node\" yfiles.type=\"nodegraphics\"/>\n"
                             "  <key id=\"e_look\" for=\"edge\" yfiles.type=\"edgegraphics\"/>\n");
   buffer_puts(&out->text, "  <graph id=\"onrecord\" edgedefault=\"directed\">\n");
-  TRY(put_nodes(picture, out, yed));
-  TRY(put_edges(picture, out, yed));
+  TRY(picture_put_nodes(picture, out, put_node, yed));
+  TRY(picture_put_edges(picture, out, put_edge, yed));
   buffer_puts(&out->text, "  </graph>\n</graphml>\n");
   return OK;
 }

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum { SUBJECT_PLAIN, SUBJECT_DRAWN, SUBJECT_ROLE, SUBJECT_MEMBERSHIP, SUBJECT_STATEMENT, SUBJECT_ARTICLE, SUBJECT_FURNITURE } SubjectKind;
+typedef enum { SUBJECT_PLAIN, SUBJECT_DRAWN, SUBJECT_ROLE, SUBJECT_MEMBERSHIP, SUBJECT_STATEMENT, SUBJECT_SIMILARITY, SUBJECT_ARTICLE, SUBJECT_FURNITURE } SubjectKind;
 
 /// Types in the order in which they win where a resource has several; what is in no line is drawn under its own name.
 static const struct {
@@ -29,6 +29,9 @@ static const struct {
     {REC("Attitude"), SUBJECT_STATEMENT},
     {ORG("Role"), SUBJECT_ROLE},
     {SCHEMA("NewsArticle"), SUBJECT_ARTICLE},
+    {REC("Similarity"), SUBJECT_SIMILARITY},
+    {REC("Reversal"), SUBJECT_FURNITURE},
+    {REC("Doubt"), SUBJECT_FURNITURE},
     {NIF("RFC5147String"), SUBJECT_FURNITURE},
     {NIF("Context"), SUBJECT_FURNITURE},
     {FOAF("Person"), SUBJECT_DRAWN},
@@ -40,19 +43,12 @@ static const struct {
 enum { CLASSES = sizeof classes / sizeof *classes };
 
 /// What the fields of a membership or statement are read from.
-enum { F_MEMBER, F_ORGANIZATION, F_HELD_FOR, F_ROLE, F_TENURE, F_SPEAKER, F_CLAIM, F_ACT, F_POLARITY, F_SAID_ON, F_SCORE, F_PUBLISHED, FIELDS };
+enum { F_MEMBER, F_ORGANIZATION, F_HELD_FOR, F_ROLE, F_TENURE, F_SPEAKER, F_CLAIM, F_ACT, F_NEGATED, F_SAID_ON, F_SCORE, F_PUBLISHED, FIELDS };
 static const char* const fields[FIELDS] = {
     [F_MEMBER] = ORG("member"),     [F_ORGANIZATION] = ORG("organization"), [F_HELD_FOR] = REC("heldFor"),
     [F_ROLE] = ORG("role"),         [F_TENURE] = REC("tenure"),             [F_SPEAKER] = REC("speaker"),
-    [F_CLAIM] = REC("claim"),       [F_ACT] = REC("act"),                   [F_POLARITY] = REC("polarity"),
+    [F_CLAIM] = REC("claim"),       [F_ACT] = REC("act"),                   [F_NEGATED] = REC("negated"),
     [F_SAID_ON] = REC("saidOn"),    [F_SCORE] = REC("score"),               [F_PUBLISHED] = SCHEMA("datePublished")};
-
-/// Which predicate of an act is the direct triple between speaker and claim.
-static const struct {
-  const char *act, *edge;
-} acts[] = {{REC("Assertion"), REC("stated")},       {REC("Denial"), REC("denied")},     {REC("Confirmation"), REC("confirmed")},
-            {REC("Promise"), REC("promised")},       {REC("Question"), REC("asked")},    {REC("Demand"), REC("demanded")},
-            {REC("Accusation"), REC("accused")},     {REC("Praise"), REC("praised")},    {REC("Warning"), REC("warned")}};
 
 /// Where a label may come from, the best first.
 static const char* const labels[] = {RDFS("label"), REC("name"), FOAF("name"), SCHEMA("name")};
@@ -76,7 +72,7 @@ typedef struct {
   int         label_rank;
   Buffer      names, same;
   Term        field[FIELDS], graph;
-  Term*       about;
+  Term*       about; // topics of a statement, claims that a similarity compares
   size_t      about_n, about_cap;
 } Subject;
 
@@ -168,7 +164,7 @@ static Status take_value(Subject* s, Term p, Term o, Term g) {
     if (s->graph.kind == TERM_NONE && g.kind != TERM_NONE) s->graph = keep(s, g);
     for (int i = 0; i < FIELDS; i++)
       if (s->field[i].kind == TERM_NONE && slice_equal(p.value, slice(fields[i]))) s->field[i] = keep(s, o);
-    if (slice_equal(p.value, SLICE(SCHEMA("about")))) {
+    if (slice_equal(p.value, SLICE(SCHEMA("about"))) || slice_equal(p.value, SLICE(REC("compares")))) {
       const Term kept                                                      = keep(s, o);
       *arena_push(&s->arena, s->about, s->about_n, s->about_cap) = kept;
     }
@@ -231,23 +227,28 @@ static Status put_statement(Subject* s) {
   for (size_t i = 0; i < s->about_n; i++)
     if (is_resource(s->about[i])) TRY(put_edge(s, claim, s->about[i], term_iri(SLICE(SCHEMA("about"))), '0', &s->graph, 1));
   if (!is_resource(speaker)) return OK;
-  // "did not confirm" is no confirmation, and has no direct triple
-  const bool negative = iri_is(s->field[F_POLARITY], SLICE(REC("Negative")));
-  if (negative != iri_is(act, SLICE(REC("Denial")))) return OK;
-  for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
-    if (iri_is(act, slice(acts[i].act)))
-      return put_edge(s, speaker, claim, term_iri(slice(acts[i].edge)), '1',
-                      (const Term[]){s->graph, {0}, {0}, s->field[F_SAID_ON], s->field[F_SCORE]}, 5);
+  if (s->field[F_NEGATED].kind != TERM_NONE) return OK; // "did not confirm" is no confirmation, and has no direct triple
+  const Term cells[] = {s->graph, {0}, {0}, s->field[F_SAID_ON], s->field[F_SCORE]};
+  if (iri_is(s->type, SLICE(REC("Attitude")))) return put_edge(s, speaker, claim, term_iri(SLICE(REC("thought"))), '1', cells, 5);
+  for (const ActTerms* t = act_terms; t->act; t++)
+    if (iri_is(act, slice(t->act))) return put_edge(s, speaker, claim, term_iri(slice(t->edge)), '1', cells, 5);
+  return OK;
+}
+
+/// The score of a pair of claims, for the edges between the two.
+static Status put_similarity(Subject* s) {
+  static const char* const edges[] = {REC("similarTo"), REC("opposedTo")};
+  const Term               cells[] = {s->graph, {0}, {0}, {0}, s->field[F_SCORE]};
+  for (size_t i = 0; i < 4 && s->about_n == 2; i++)
+    TRY(put_edge(s, s->about[i & 1], s->about[!(i & 1)], term_iri(slice(edges[i / 2])), '1', cells, 5));
   return OK;
 }
 
 static void put_article(Subject* s) {
-  const uint32_t date = picture_date(s->field[F_PUBLISHED]);
-  if (!date) return;
   Buffer* record = &s->picture->record;
   buffer_clear(record);
   term_pack(record, s->id);
-  *map_at(&s->picture->dates, buffer_slice(record), 0) = date;
+  *map_at(&s->picture->dates, buffer_slice(record), 0) = picture_date(s->field[F_PUBLISHED]);
 }
 
 static Status end_subject(Subject* s) {
@@ -255,6 +256,7 @@ static Status end_subject(Subject* s) {
   case SUBJECT_DRAWN: return put_node(s);
   case SUBJECT_MEMBERSHIP: return put_membership(s);
   case SUBJECT_STATEMENT: return put_statement(s);
+  case SUBJECT_SIMILARITY: return put_similarity(s);
   case SUBJECT_ARTICLE: put_article(s); return OK;
   case SUBJECT_ROLE:
     if (s->label.value.len) {
@@ -328,6 +330,36 @@ void picture_free(Picture* pic) {
   buffer_free(&pic->words), buffer_free(&pic->record);
   arena_free(&pic->item);
   free(pic);
+}
+
+typedef Status (*Next)(Picture* picture, PictureItem* item, bool* more);
+
+static Status put_all(Picture* picture, Out* out, Next next, PicturePut put, int variant) {
+  for (;;) {
+    PictureItem item;
+    bool        more;
+    TRY(next(picture, &item, &more));
+    if (!more) return OK;
+    put(&out->text, &item, variant);
+    TRY(out_pass(out));
+  }
+}
+
+Status picture_put_nodes(Picture* picture, Out* out, PicturePut put, int variant) {
+  return put_all(picture, out, picture_next_node, put, variant);
+}
+
+Status picture_put_edges(Picture* picture, Out* out, PicturePut put, int variant) {
+  return put_all(picture, out, picture_next_edge, put, variant);
+}
+
+const char* picture_color(Slice type) {
+  static const struct {
+    const char *type, *color;
+  } colors[] = {{"Person", "#CFE3F5"}, {"UnnamedSource", "#E3E3E3"}, {"Organization", "#F8E0C4"}, {"Place", "#D9EAD0"}, {"Claim", "#FBF3C2"}};
+  for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
+    if (slice_equal(type, slice(colors[i].type))) return colors[i].color;
+  return "#FFFFFF";
 }
 
 Status picture_write(Store* store, const TellOptions* options, FILE* file, Status (*put)(Picture*, Out*, int variant), int variant) {

@@ -5,12 +5,12 @@
  *
  *     Picture* picture;
  *     TRY(picture_make(store, options, &picture));
- *     while (... picture_next_node(picture, &item, &more) ... more)     item.id, item.label, item.cells[NODE_TYPE]
- *     while (... picture_next_edge(picture, &item, &more) ... more)     item.source -> item.target, item.label
+ *     TRY(picture_put_nodes(picture, out, put_node, 0));     item->id, item->label, item->cells[NODE_TYPE]
+ *     TRY(picture_put_edges(picture, out, put_edge, 0));     item->source -> item->target, item->label
  *
  * What is drawn: people, organizations, places, claims, unnamed sources and events, that is all resources that are
  * described and are not furniture. Furniture carries a fact in more than two parts or says where it stands: memberships,
- * statements, roles, evidence, articles. Drawn as nodes they would stand between any two people and hide them; the fact
+ * statements, similarities, roles, evidence, articles. Drawn as nodes they would stand between any two people and hide them; the fact
  * itself is a direct triple already ("id:ana-brandt role:finance-minister id:norland"), and what its furniture knows goes
  * into the columns of that edge: tenure, role, date, score, the articles. One edge is not a triple: a claim is tied to
  * whom its statements are about, since a claim that hangs on its speaker alone says nothing about the picture. Literals
@@ -46,20 +46,27 @@ typedef struct {
   Slice  label;          ///< Never empty
   Slice  cells[CELLS];   ///< Numbers as text
   size_t weight;         ///< Articles behind it, at least 1
+  size_t number;         ///< From 1, of nodes and of edges
+  bool   tied;           ///< Of a node: whether it is an end of an edge; known once all edges were given
 } PictureItem;
 
 typedef struct Picture Picture;
 
 Status picture_make(Store* store, const TellOptions* options, Picture** picture); ///< To be freed also after a fault
-Status picture_next_node(Picture* picture, PictureItem* node, bool* more);
-Status picture_next_edge(Picture* picture, PictureItem* edge, bool* more);
-bool   picture_node_has_edges(const Picture* picture, Slice id); ///< Known once all edges were given
 void   picture_free(Picture* picture); ///< NULL is fine
+
+/// Let `put` write all nodes, or all edges, that are still to be given; `variant` is put's own.
+typedef void (*PicturePut)(Buffer* out, const PictureItem* item, int variant);
+Status picture_put_nodes(Picture* picture, Out* out, PicturePut put, int variant);
+Status picture_put_edges(Picture* picture, Out* out, PicturePut put, int variant);
 
 /// What stands behind the last '/', '#' or ':' of an IRI: "finance-minister".
 Slice picture_last_part(Slice iri);
 
-/// Make the picture and let `put` write all of it; `variant` is put's own.
+/// "#CFE3F5": the colour of nodes of a type, the same in all formats that have one.
+const char* picture_color(Slice type);
+
+/// Make the picture and let `put` write all of it.
 Status picture_write(Store* store, const TellOptions* options, FILE* file, Status (*put)(Picture*, Out*, int variant), int variant);
 
 #endif

@@ -169,10 +169,14 @@ Status picture_next_node(Picture* pic, PictureItem* node, bool* more) {
       pic->nodes_ahead = false;
       status           = peek(pic->nodes, &pic->nodes_ahead, &pic->node_next, &some);
     }
+    const uint64_t* tied = map_find(&pic->drawn, buffer_slice(&at));
+    node->tied           = tied && *tied;
     buffer_free(&at);
     node->cells[NODE_ROLES] = kept(&pic->item, &roles);
     TRY(status);
-    if (node->id.len) return OK; // else a role of somebody who is not drawn
+    if (!node->id.len) continue; // a role of somebody who is not drawn
+    node->number = ++pic->node_count;
+    return OK;
   }
 }
 
@@ -207,7 +211,7 @@ static void gather_direct(Picture* pic, Gathered* all, const char* p) {
   const uint32_t  date  = known ? (uint32_t)*known : 0;
   // the first article is the one of the earliest date, those without a date last
   if (!all->article.len || (date && (!all->published || date < all->published))) {
-    if (graph.kind != TERM_NONE) all->article = id_of(arena, graph);
+    if (known) all->article = id_of(arena, graph); // not the view, nor what tables know
     if (date) all->published = date;
   }
 }
@@ -241,7 +245,8 @@ static Slice edge_label(Picture* pic, Slice predicate, const Gathered* all) {
 
 static void finish_edge(Picture* pic, PictureItem* edge, Term s, Term p, Term o, Gathered* all) {
   Arena* arena                 = &pic->item;
-  edge->id                     = slice(arena_printf(arena, "e%zu", ++pic->edge_count));
+  edge->number                 = ++pic->edge_count;
+  edge->id                     = slice(arena_printf(arena, "e%zu", edge->number));
   edge->source                 = id_of(arena, s);
   edge->target                 = id_of(arena, o);
   edge->label                  = edge_label(pic, p.value, all);
@@ -302,13 +307,4 @@ Status picture_next_edge(Picture* pic, PictureItem* edge, bool* more) {
     TRY(status);
     if (drawn) return OK;
   }
-}
-
-bool picture_node_has_edges(const Picture* pic, Slice id) {
-  Buffer packed = {0};
-  const bool blank = id.len > 2 && id.ptr[0] == '_' && id.ptr[1] == ':';
-  term_pack(&packed, blank ? (Term){.kind = TERM_BLANK, .value = {id.ptr + 2, id.len - 2}} : term_iri(id));
-  const uint64_t* has = map_find(&pic->drawn, buffer_slice(&packed));
-  buffer_free(&packed);
-  return has && *has;
 }

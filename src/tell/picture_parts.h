@@ -14,14 +14,17 @@ struct Picture {
   Sorter *nodes, *edges;
   Map     drawn;  // packed id of each node -> whether it has edges
   Map     roles;  // IRI -> 1 + where its label begins in `words`, 0 without one
-  Map     dates;  // packed IRI of an article -> the day it was published, 20310302
+  Map     dates;  // packed IRI of an article -> the day it was published, 20310302, or 0
   Buffer  words;  // NUL-terminated labels
   Buffer  record; // scratch
   bool    nodes_ahead, edges_ahead; // whether these were read already
   Slice   node_next, edge_next;
-  size_t  edge_count;
+  size_t  node_count, edge_count;
   Arena   item;   // what the item given last points into
 };
+
+Status picture_next_node(Picture* picture, PictureItem* node, bool* more);
+Status picture_next_edge(Picture* picture, PictureItem* edge, bool* more);
 
 /// "2031-03-02" or a dateTime's beginning as 20310302; 0 for anything else.
 uint32_t picture_date(Term term);
