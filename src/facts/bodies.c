@@ -66,7 +66,8 @@ static Party organization_of_link(Article* a, const Link* link, const RoleNoun* 
   const Party words = {NO_ENTITY, link->span, link->score, "words"};
   const Phrase p    = phrase_read(a, link->span);
   if (p.kind != PHRASE_PRONOUN && p.kind != PHRASE_NOMINAL) return words;
-  const Referent r = refer_phrase(a, link->span, &p, person, (Spans){0});
+  const Referent r = p.type == NAME_PERSON || (p.kind == PHRASE_PRONOUN && p.gender)
+      ? refer_phrase(a, link->span, &p, person, (Spans){0}) : refer_body(a, link->span, &p, person);
   if (r.entity == NO_ENTITY || r.entity == person) return words;
   return (Party){r.entity, link->span, link->score * r.score, p.kind == PHRASE_PRONOUN ? "pronoun" : "nominal"};
 }

@@ -39,6 +39,10 @@ Referent refer(Article* a, Span anchor, const Wanted* wanted);
 /// Resolve a phrase that is no name: pronoun or nominal. `except`: who it cannot be; `apart`: as of Wanted.
 Referent refer_phrase(Article* a, Span span, const Phrase* phrase, int except, Spans apart);
 
+/// Which organization or place a role is held at by "its", "the bank's": the likeliest of those named near, where it has
+/// half of the chances. Somebody must be meant, and so it may be less likely by itself than refer_phrase() asks for.
+Referent refer_body(Article* a, Span span, const Phrase* phrase, int except);
+
 /// Whether the words in front of the nouns tell of two offices: "the vice president" is no president, "Israel's defence
 /// minister" no prime minister. The other role's words are [from, head).
 bool other_office(const Article* a, const Phrase* phrase, size_t from, size_t head);
