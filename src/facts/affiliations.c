@@ -5,7 +5,8 @@
  *
  *     "Jo Tilburg of the University of Essex said"    affiliation.of
  *     "NBC's Dante Chinni", "Labour's Robin Cook"     affiliation.possessive
- *     "Republican Kevin McCarthy"                     affiliation.party-adjective
+ *     "Jo Weil (Team Norland)", "Ana Brandt at Kestrel Bank"
+ *     "Republican Kevin McCarthy"                     affiliation.party-adjective (parties.c)
  *     "Rep. Trey Gowdy (R-S.C.)", "Tim Kaine, D-Va."  affiliation.party-letter, and the state for his office
  *     "Sen. Amy Klobuchar of Minnesota"               the state for her office
  *
@@ -99,7 +100,7 @@ static Role* open_role(const Article* a, const NameItem* person) {
     const size_t last = words_at(&a->words, role->role_span.end - (role->role_span.end > 0));
     if (role->person_span.begin == person->span.begin && role->role.len && role->organization == NO_ENTITY &&
         role->role_span.end <= person->span.begin && last < a->words.n &&
-        !lookup_is(a->lex.roles, a->words.items[last].folded, 4, "work"))
+        !lookup_is(a->lex.roles, a->words.items[last].folded, 4, "work") && !lookup(a->lex.state_roles, a->words.items[last].folded, 1))
       return role;
   }
   return NULL;
@@ -121,6 +122,7 @@ static int name_after(const Article* a, size_t word) {
   return name;
 }
 
+/* A tie unless there is one. */
 static void belongs(Article* a, const NameItem* person, const NameItem* item, const char* rule) {
   if (has_tie(a, person->entity, item->entity)) return;
   affiliation_add(a, person->entity, person->span, item->entity, item->span, TENURE_CURRENT, rule, SURE * item->score);
@@ -136,10 +138,12 @@ static void name_behind(Article* a, const NameItem* person) {
   const Slice word = a->words.items[w].folded;
   const bool  of   = lookup_is(a->lex.function_words, word, 3, "belonging");
   const bool  from = lookup_is(a->lex.function_words, word, 3, "coming"); // "from"
-  if (!of && !from && !(comma && lookup_is(a->lex.function_words, word, 3, "place"))) return;
+  const bool  where = lookup_is(a->lex.function_words, word, 3, "place"); // "at"
+  if (!of && !from && !where) return;
   const int name = name_after(a, w + 1);
   if (name < 0) return;
   const NameItem* item = &a->names[name];
+  if (where && !comma && !name_alone(a, item)) return; // "Prescott at Labour's conference"
   const NameType  type = a->facts->entities[item->entity].type;
   if (type == NAME_PLACE && (of || from) && !comma)
     state_for_office(a, person, item->entity, item->span, "role.state-behind-name");
@@ -158,6 +162,26 @@ static void name_behind(Article* a, const NameItem* person) {
     belongs(a, &a->names[at - 1], item, "affiliation.of");
 }
 
+/* "Jo Weil (Team Norland)", "Jo Weil (Labour)", "(of the Left Party)". */
+static void in_brackets(Article* a, const NameItem* person) {
+  const Word* w = a->words.items;
+  size_t      at = person->to + 1;
+  if (at + 1 >= a->words.n || !slice_equal(w[person->to].text, SLICE("("))) return;
+  if (lookup_is(a->lex.function_words, w[at].folded, 3, "belonging")) at++;
+  if (at + 1 < a->words.n && lookup_is(a->lex.determiners, w[at].folded, 1, "definite")) at++;
+  const int adjective = adjective_in(a, w[at].span, true);
+  const int name      = name_of_word(a, at);
+  const size_t end    = name >= 0 ? a->names[name].to : adjective >= 0 ? a->adjectives[adjective].to : a->words.n;
+  if (end >= a->words.n || (!slice_equal(w[end].text, SLICE(")")) && !slice_equal(w[end].text, SLICE(",")))) return;
+  if (name >= 0 && a->facts->entities[a->names[name].entity].type == NAME_ORGANIZATION) {
+    belongs(a, person, &a->names[name], "affiliation.brackets");
+  } else if (name < 0) {
+    const int party = adjective_entity(a, adjective);
+    if (party != NO_ENTITY)
+      affiliation_add(a, person->entity, person->span, party, a->adjectives[adjective].span, TENURE_CURRENT, "affiliation.party-adjective", SURE);
+  }
+}
+
 /* "Senator from Vermont Bernie Sanders". */
 static void state_before(Article* a, const NameItem* person) {
   const size_t at = (size_t)(person - a->names);
@@ -169,138 +193,28 @@ static void state_before(Article* a, const NameItem* person) {
     state_for_office(a, person, state->entity, state->span, "role.state-before-name");
 }
 
-/* The next person of a list of two, over a title: "Robin Cook and [Tony Wright]"; NULL. */
-static const NameItem* next_person(const Article* a, const NameItem* person) {
-  size_t w = person->to;
-  if (w + 1 >= a->words.n || !lookup_is(a->lex.function_words, a->words.items[w].folded, 1, "conjunction")) return NULL;
-  w++;
-  while (w + 1 < a->words.n && a->words.items[w].capital && name_of_word(a, w) < 0 &&
-         lookup(a->lex.honorifics, a->words.items[w].folded, 1))
-    w++;
-  const int name = name_of_word(a, w);
-  if (name < 0 || a->names[name].from != w || a->facts->entities[a->names[name].entity].type != NAME_PERSON) return NULL;
-  return &a->names[name];
-}
-
 /* "NBC's Dante Chinni"; "Labour's Robin Cook"; "Iowa's Chuck Grassley". */
 static void owner_before(Article* a, const NameItem* person) {
   if (person->from < 2 || !slice_equal(a->words.items[person->from - 1].folded, SLICE("'s"))) return;
   const int name = name_of_word(a, person->from - 2);
   if (name < 0 || a->facts->entities[a->names[name].entity].type == NAME_PERSON) return;
-  const NameItem* next = a->facts->entities[a->names[name].entity].type == NAME_ORGANIZATION ? next_person(a, person) : NULL;
+  const NameItem* next = a->facts->entities[a->names[name].entity].type == NAME_ORGANIZATION ? person_next(a, person) : NULL;
   for (const NameItem* who = person; who; who = who == person ? next : NULL)
     if (!has_tie(a, who->entity, a->names[name].entity))
       affiliation_add(a, who->entity, who->span, a->names[name].entity, a->names[name].span, TENURE_CURRENT,
                       "affiliation.possessive", SURE * a->names[name].score);
 }
 
-/* Words between a party adjective and the noun or name that it belongs to: titles, role nouns, places, names. */
-static bool lets_through(const Article* a, size_t word) {
-  const Word* w = &a->words.items[word];
-  if (lookup_is(a->lex.party_roles, w->folded, 1, "always")) return false; // the party's own
-  if (w->capital && lookup(a->lex.groups, w->folded, 1) && name_of_word(a, word) < 0) return false; // part of a name
-  if (lookup(a->lex.roles, w->folded, 1) || lookup(a->lex.honorifics, w->folded, 1) || lookup(a->lex.tenure, w->folded, 1) ||
-      lookup(a->lex.role_parts, w->folded, 1))
-    return true;
-  if (adjective_in(a, w->span, false) >= 0) return true;
-  const int name = name_of_word(a, word);
-  if (name >= 0) return a->facts->entities[a->names[name].entity].type != NAME_PERSON;
-  for (size_t i = 0; i < a->reading->role_count; i++)
-    if (span_within(w->span, a->reading->roles[i].span)) return true;
-  return slice_equal(w->text, SLICE(".")) && word && lookup(a->lex.honorifics, a->words.items[word - 1].folded, 1);
-}
-
-int party_in_front(const Article* a, size_t word) {
-  enum { REACH = 7 };
-  const uint32_t sentence = a->words.items[word].sentence;
-  for (size_t w = word; w > 0 && word - w < REACH; w--) {
-    if (a->words.items[w - 1].sentence != sentence) return -1;
-    const int adjective = adjective_ending(a, w - 1, true);
-    if (adjective >= 0) return adjective;
-    if (!lets_through(a, w - 1)) return -1;
-  }
-  return -1;
-}
-
-bool party_gives(const Article* a, size_t from, size_t to) {
-  const char* kind = lookup(a->lex.party_roles, a->words.items[to - 1].folded, 1);
-  if (!kind || !strcmp(kind, "always")) return kind;
-  for (size_t w = from; w + 1 < to; w++)
-    if (lookup(a->lex.groups, a->words.items[w].folded, 1)) return false;
-  return true;
-}
-
-/* The role noun behind the adjective takes the party as its organization: "the Republican nominee". */
-static bool role_takes(const Article* a, int adjective) {
-  for (size_t i = 0; i < a->facts->role_count; i++)
-    if (a->facts->roles[i].organization_span.begin == a->adjectives[adjective].span.begin && a->facts->roles[i].role.len)
-      return true;
-  for (size_t i = 0; i < a->reading->role_count; i++) {
-    size_t from, to;
-    words_in(&a->words, a->reading->roles[i].span, &from, &to);
-    if (from < to && (from == a->adjectives[adjective].to || span_within(a->adjectives[adjective].span, a->reading->roles[i].span)))
-      return party_gives(a, a->adjectives[adjective].to < to ? a->adjectives[adjective].to : from, to);
-  }
-  return false;
-}
-
-static void of_party(Article* a, const NameItem* person, int adjective) {
-  if (role_takes(a, adjective)) return;
-  const int party = adjective_entity(a, adjective);
-  if (party != NO_ENTITY)
-    affiliation_add(a, person->entity, person->span, party, a->adjectives[adjective].span, TENURE_CURRENT,
-                    "affiliation.party-adjective", SURE);
-}
-
-/* "Republican Kevin McCarthy", "Democratic Rep. Dina Titus"; "a Republican, Mark Amodei". */
-static void party_before(Article* a, const NameItem* person) {
-  const size_t from = person->from;
-  if (!from) return;
-  if (!slice_equal(a->words.items[from - 1].text, SLICE(","))) {
-    const int adjective = party_in_front(a, from);
-    if (adjective < 0) return;
-    of_party(a, person, adjective);
-    const Slice     text = text_slice(a->text, a->adjectives[adjective].span);
-    const NameItem* next = lookup_is(a->lex.parties, text, 2, "people") ? next_person(a, person) : NULL;
-    if (next) of_party(a, next, adjective); // "Tories Ken Clarke and Sir George Young"
-    return;
-  }
-  const int adjective = from > 2 ? party_in_front(a, from - 1) : -1;
-  if (adjective < 0 || !a->adjectives[adjective].from) return;
-  const Word* before = &a->words.items[a->adjectives[adjective].from - 1];
-  if (before->sentence == a->words.items[from].sentence && lookup_is(a->lex.determiners, before->folded, 1, "indefinite"))
-    of_party(a, person, adjective);
-}
-
-/* "Jo Weil, a Democrat,"; "Jo Weil is a Republican"; "Adam Schiff, the Democratic chairman". */
-static void party_behind(Article* a, const NameItem* person) {
-  size_t      w    = person->to;
-  const Word* word = a->words.items;
-  if (w + 2 >= a->words.n) return;
-  if (!slice_equal(word[w].text, SLICE(",")) && !lookup_is(a->lex.function_words, word[w].folded, 1, "link")) return;
-  w++;
-  if (!lookup(a->lex.determiners, word[w].folded, 1)) return;
-  for (size_t i = w + 1; i < a->words.n && i < w + 5; i++) {
-    const int adjective = adjective_ending(a, i, true);
-    if (adjective < 0) {
-      if (!word[i].letters || lookup(a->lex.function_words, word[i].folded, 1) || lookup(a->lex.roles, word[i].folded, 1)) return;
-      continue;
-    }
-    const size_t behind = i + 1;
-    const bool   noun   = behind >= a->words.n || !word[behind].letters || lookup(a->lex.function_words, word[behind].folded, 1);
-    if (noun || lets_through(a, behind)) of_party(a, person, adjective);
-    return;
-  }
-}
-
 void affiliations_find(Article* a) {
   for (size_t i = 0; i < a->name_count; i++) {
     const NameItem* person = &a->names[i];
     if (a->facts->entities[person->entity].type != NAME_PERSON) continue;
-    if (person->to < a->words.n && !party_letter(a, person)) name_behind(a, person);
+    if (person->to < a->words.n && !party_letter(a, person)) {
+      name_behind(a, person);
+      in_brackets(a, person);
+    }
     state_before(a, person);
     owner_before(a, person);
-    party_before(a, person);
-    party_behind(a, person);
+    party_of(a, person);
   }
 }

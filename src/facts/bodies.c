@@ -138,6 +138,23 @@ static Party country_in_front(Article* a, const RoleNoun* noun) {
   return country == NO_ENTITY ? NOBODY : (Party){country, a->adjectives[adjective].span, 0.8f, "adjective"};
 }
 
+/* "An attorney for Teague, Jo Weil of the firm Crane": the name that a preposition right behind the noun leads to, over
+ * articles and titles. */
+static Party named_behind(const Article* a, const RoleNoun* noun, const Party* person) {
+  enum { REACH = 4 };
+  const Word* w = a->words.items;
+  if (noun->to + 1 >= a->words.n || !lookup_is(a->lex.function_words, w[noun->to].folded, 1, "preposition")) return NOBODY;
+  for (size_t i = noun->to + 1; i < a->words.n && i <= noun->to + REACH; i++) {
+    const int name = name_of_word(a, i);
+    const NameItem* item = name >= 0 ? &a->names[name] : NULL;
+    const bool      ends = item && (item->to >= a->words.n || slice_equal(w[item->to].text, SLICE(",")));
+    if (ends && item->entity != person->entity && a->facts->entities[item->entity].type != NAME_PLACE && served(a, noun, item->span))
+      return (Party){item->entity, item->span, 0.8f, "name"};
+    if (item || !(lookup(a->lex.determiners, w[i].folded, 1) || lookup(a->lex.honorifics, w[i].folded, 1))) break;
+  }
+  return NOBODY;
+}
+
 static Party linked_body(Article* a, size_t index, const RoleNoun* noun, const Party* person, const Party* owner) {
   const RoleMention* m     = &a->reading->roles[index];
   const Party        front = name_in_front(a, noun, person);
@@ -146,6 +163,8 @@ static Party linked_body(Article* a, size_t index, const RoleNoun* noun, const P
   if (span_overlaps(found.span, noun->span)) found = NOBODY; // "Defence Secretary"
   const bool near = sentence_of(a, found.span) == a->words.items[noun->from].sentence;
   if (found.entity != NO_ENTITY && (taken(a, index, noun, &found) || !near)) found = NOBODY;
+  const Party behind = named_behind(a, noun, person);
+  if (behind.entity != NO_ENTITY && found.span.begin >= behind.span.end) found = behind;
   const size_t w = words_at(&a->words, found.span.begin);
   if (found.entity != NO_ENTITY && front.entity != NO_ENTITY && w && w < a->words.n &&
       found.span.begin >= noun->span.end &&

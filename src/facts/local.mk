@@ -14,6 +14,7 @@ libcore_la_SOURCES += \
 	src/facts/names.c \
 	src/facts/names.h \
 	src/facts/organizations.c \
+	src/facts/parties.c \
 	src/facts/persons.c \
 	src/facts/phrase.c \
 	src/facts/phrase.h \

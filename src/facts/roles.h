@@ -67,6 +67,15 @@ int party_in_front(const Article* a, size_t word);
 /// Whether a party gives the role that the words [from, to) name: "whip", not "committee whip".
 bool party_gives(const Article* a, size_t from, size_t to);
 
+/// The parties, and with them the states, that the words around a person's name tell.
+void party_of(Article* a, const NameItem* person);
+
+/// The second of a list of two people, over titles ("Robin Cook and Sir [Tony Wright]"); NULL.
+const NameItem* person_next(const Article* a, const NameItem* person);
+
+/// Whether the name ends its noun phrase: not "Labour's conference", "the NBC forum".
+bool name_alone(const Article* a, const NameItem* item);
+
 /// A person's tie to an organization without a role noun.
 void affiliation_add(Article* a, int person, Span person_span, int organization, Span organization_span, Tenure tenure,
                      const char* rule, float score);

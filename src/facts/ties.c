@@ -57,6 +57,14 @@ static Subject subject_of(const Article* a, size_t verb) {
   return NONE;
 }
 
+bool name_alone(const Article* a, const NameItem* item) {
+  if (item->to >= a->words.n) return true;
+  const Word* behind = &a->words.items[item->to];
+  if (!behind->letters) return !slice_equal(behind->folded, SLICE("'s")) && !slice_equal(behind->text, SLICE("/"));
+  return behind->sentence != a->words.items[item->from].sentence || lookup(a->lex.function_words, behind->folded, 1) ||
+      (!behind->capital && !lookup(a->lex.roles, behind->folded, 1) && !lookup(a->lex.groups, behind->folded, 1));
+}
+
 /* The organization's name that stands at `from`, over an article and small words, and ends its noun phrase. */
 static int object_at(const Article* a, size_t from) {
   enum { REACH = 4 };
@@ -70,12 +78,7 @@ static int object_at(const Article* a, size_t from) {
     }
     const NameItem* item = &a->names[name];
     if (a->facts->entities[item->entity].type != NAME_ORGANIZATION || item->adjective) return -1;
-    if (item->to >= a->words.n) return name;
-    const Word* behind = &a->words.items[item->to];
-    const bool  ends   = (!behind->letters && !slice_equal(behind->folded, SLICE("'s"))) ||
-        behind->sentence != word->sentence || lookup(a->lex.function_words, behind->folded, 1) ||
-        (!behind->capital && !lookup(a->lex.roles, behind->folded, 1) && !lookup(a->lex.groups, behind->folded, 1));
-    return ends ? name : -1;
+    return name_alone(a, item) ? name : -1;
   }
   return -1;
 }
