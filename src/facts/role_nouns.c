@@ -129,12 +129,26 @@ static bool part_in_front(const Article* a, size_t from) {
          lookup_is(a->lex.role_parts, a->words.items[from - 1].folded, 1, "part");
 }
 
+/* "Secretary of": a noun that ends in a preposition takes the capitalised word behind it ("Secretary of Defense"), or gives
+ * the preposition up. */
+static void end_whole(const Article* a, RoleNoun* n) {
+  const Word* w = a->words.items;
+  if (n->to < n->from + 2 || !lookup_is(a->lex.function_words, w[n->to - 1].folded, 1, "preposition")) return;
+  const int  name  = n->to < a->words.n ? name_of_word(a, n->to) : -1;
+  const bool place = name >= 0 && a->names[name].type == NAME_PLACE;
+  if (n->to < a->words.n && w[n->to].letters && w[n->to].capital && w[n->to].sentence == w[n->to - 1].sentence && !place)
+    n->to++;
+  else
+    n->to--;
+}
+
 bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* n) {
   *n = (RoleNoun){.tenure = role->tenure, .name = -1, .adjective = -1, .party = -1};
   words_in(&a->words, role->span, &n->from, &n->to);
   while (n->from < n->to && dropped_in_front(a, n)) continue;
   while (n->to > n->from && !a->words.items[n->to - 1].letters) n->to--;
   if (n->from >= n->to) return false;
+  end_whole(a, n);
   if (part_in_front(a, n->from)) {
     n->from--;
     if (n->name == name_of_word(a, n->from)) n->name = -1;

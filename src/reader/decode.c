@@ -3,9 +3,8 @@
 
 /* Tags are those of the likeliest legal path over the words: all pieces of a word speak for one tag, and I follows only B
  * or I of its kind (Viterbi's algorithm, as Forney 1973, "The Viterbi algorithm", gives it). An anchor's
- * stretches are runs of pieces over a threshold; a person and an organization is the run with the largest sum, a source the
- * likeliest run (runs one piece apart joined), a content is every run (joined over up to three pieces). All spans grow to
- * whole words.
+ * stretches are runs of pieces over a threshold; a source, a person and an organization is the run with the most evidence
+ * (runs one piece apart joined), a content is every run (joined over up to three pieces). All spans grow to whole words.
  *
  *     logits of "said" -> content   “ We 3.1  are 4.0  done 3.8  , -0.2  ” 2.9    ->   one stretch, “We are done,” */
 #include "reader/decode.h"
@@ -162,23 +161,31 @@ static float sum_over(const float* p, Run run) {
   return sum;
 }
 
-static float mean_over(const float* p, Run run) { return sum_over(p, run) / (float)(run.end - run.begin); }
+static float log_odds(float p) { return logf(p / (1 - fminf(p, .9999f))); }
+
+/// How much the pieces say together that the run is meant: the sum of their log odds over what is possible at all. So a
+/// name of two likely pieces is more than one comma that is a little likelier, and than ten words that are hardly so.
+static float evidence_over(const float* p, Run run) {
+  float sum = 0;
+  for (size_t r = run.begin; r < run.end; r++) sum += log_odds(fmaxf(p[r], POSSIBLE)) - log_odds(POSSIBLE);
+  return sum;
+}
 
 static Links links_of(const View* view, const float* p, const Run* runs, size_t n) {
   Links links = {arena_array(view->arena, Link, n), n};
   for (size_t i = 0; i < n; i++)
-    links.items[i] = (Link){words_of(view, runs[i]), mean_over(p, runs[i])};
+    links.items[i] = (Link){words_of(view, runs[i]), sum_over(p, runs[i]) / (float)(runs[i].end - runs[i].begin)};
   return links;
 }
 
-/// The run that is worth most, then the others in text order.
-static Links best_first(const View* view, const float* p, Run anchor, float (*worth)(const float* p, Run run)) {
+/// The run with the most evidence, then the others in text order.
+static Links best_first(const View* view, const float* p, Run anchor) {
   Run    runs[RUN_LIMIT];
   size_t n = find_runs(view, p, LIKELY, SOURCE_GAP, anchor, runs);
   if (!n) n = find_runs(view, p, POSSIBLE, SOURCE_GAP, anchor, runs);
   size_t best = 0;
   for (size_t i = 1; i < n; i++)
-    if (worth(p, runs[i]) > worth(p, runs[best])) best = i;
+    if (evidence_over(p, runs[i]) > evidence_over(p, runs[best])) best = i;
   if (n) {
     const Run first = runs[best];
     for (size_t i = best; i; i--) runs[i] = runs[i - 1];
@@ -231,9 +238,9 @@ static void decode_roles(const View* view, Found* found) {
     const size_t best   = likeliest(tenure, 4);
     RoleMention  role   = {.span = span, .score = score, .tenure = (Tenure)best, .tenure_score = tenure[best]};
     score_rows(view, &view->model->hold, 0, &queries[0], run, p);
-    role.person = best_first(view, p, run, sum_over);
+    role.person = best_first(view, p, run);
     score_rows(view, &view->model->hold, 1, &queries[1], run, p);
-    role.organization                                                          = best_first(view, p, run, sum_over);
+    role.organization                                                          = best_first(view, p, run);
     *arena_push(view->arena, found->roles, found->role_count, found->role_cap) = role;
   }
 }
@@ -255,7 +262,7 @@ static void decode_cues(const View* view, Found* found) {
     pairs_queries(kernels, &view->model->attr, view->x + run.begin * WIDTH, queries);
     CueMention cue = {.span = span, .kind = (CueKind)kind, .score = score};
     score_rows(view, &view->model->attr, 0, &queries[0], run, p);
-    cue.source = best_first(view, p, run, mean_over);
+    cue.source = best_first(view, p, run);
     if (cue.source.n > 1) cue.source.n = 1;
     score_rows(view, &view->model->attr, 1, &queries[1], run, p);
     cue.content                                                             = all_runs(view, p, run);
