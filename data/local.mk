@@ -32,6 +32,7 @@ TABLES = \
 	data/openers.tsv \
 	data/opposites.tsv \
 	data/page_hints.tsv \
+	data/page_phrases.tsv \
 	data/party-roles.tsv \
 	data/state-roles.tsv \
 	data/name-heads.tsv \

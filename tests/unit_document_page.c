@@ -376,6 +376,36 @@ static void names_of_elements_are_hints_only(void** state) {
               TEXT_BEFORE TEXT_AFTER);
 }
 
+static void assert_author(const char* head, const char* byline, const char* want) {
+  Document doc;
+  char     page[2000];
+  snprintf(page, sizeof page, "<html><head>%s</head><body><h1>Port sale</h1>%s<p>The port will be sold, she said on Friday.</p>", head, byline);
+  assert_int_equal(read_page(&doc, page, strlen(page), NULL), OK);
+  assert_int_equal(doc.author_count, want != NULL);
+  if (want) assert_string_equal(doc.authors[0], want);
+  document_free(&doc);
+}
+
+static void the_parts_of_a_byline_are_told_apart(void** state) {
+  (void)state;
+  assert_author("", "<div class=byline>Business<span>by</span><a href=/j>Jane Roe</a><time>May 3, 2031</time></div>", "Jane Roe");
+  assert_author("", "<p class=byline><span class=by>By</span> <b>JANE ROE</b>22 Dec 2031</p>", "Jane Roe");
+  assert_author("", "<p class=author>Par Jean Dupont 3 mai 2031</p>", "Jean Dupont");
+  assert_author("", "<p class=byline>By April Weil March 25, 2031</p>", "April Weil");
+  assert_author("", "<p class=byline>Jane Roe \u2022 8h</p>", "Jane Roe");
+  assert_author("", "<p class=byline>Ludwig van Dyk<br>Coast Editor</p>", "Ludwig van Dyk");
+  assert_author("", "<p class=author>Pages by readers are not read by us</p>", NULL);
+  assert_author("<meta property='og:site_name' content='Coast Daily'>", "<a rel=author>Coast Daily</a>", NULL);
+}
+
+static void names_in_json_ld_may_stand_elsewhere_in_it(void** state) {
+  (void)state;
+  static const char graph[] = "<script type='application/ld+json'>{\"@graph\": [{\"@type\": \"Article\", \"author\": {\"@id\": \"#j\"}},"
+                              " {\"@id\": \"#o\", \"name\": \"Coast Daily\"}, {\"@id\": \"#j\", \"name\": \"Jane Roe\"}]}</script>";
+  assert_author(graph, "", "Jane Roe");
+  assert_author("<script type='application/ld+json'>{\"@type\": \"Article\", \"author\": {\"@id\": \"#j\"}}</script>", "", NULL);
+}
+
 static void a_standfirst_is_text(void** state) {
   (void)state;
   static const char page[] = "<html><body><article><header><h1>Port sale</h1><p>Kestrel and the ministry agree on the price at last.</p>"
@@ -489,6 +519,8 @@ int main(void) {
       cmocka_unit_test(what_nobody_reads_of_a_page_is_not_parsed),
       cmocka_unit_test(attributes_and_names_are_not_without_number),        cmocka_unit_test(a_row_of_data_is_a_line),
       cmocka_unit_test(spans_may_be_captions_or_teasers),         cmocka_unit_test(names_of_elements_are_hints_only),
+      cmocka_unit_test(the_parts_of_a_byline_are_told_apart),
+      cmocka_unit_test(names_in_json_ld_may_stand_elsewhere_in_it),
       cmocka_unit_test(a_standfirst_is_text),                     cmocka_unit_test(an_article_may_have_parts),
       cmocka_unit_test(short_items_are_text_where_none_is_a_link), cmocka_unit_test(a_heading_may_be_a_link),
       cmocka_unit_test(what_runs_a_script_is_no_link),            cmocka_unit_test(marks_without_a_shape_stay_inside_words),

@@ -235,7 +235,7 @@ static const char* matching_heading(const Page* page) {
 }
 
 static void add_author(Document* doc, size_t* cap, const char* name) {
-  if (!name || !*name || strlen(name) > 100 || strstr(name, "://")) return;
+  if (!name || !*name || strlen(name) > 100 || strstr(name, "://") || (doc->publisher && !strcasecmp(name, doc->publisher))) return;
   for (size_t i = 0; i < doc->author_count; i++)
     if (!strcasecmp(doc->authors[i], name)) return;
   *arena_push(&doc->arena, doc->authors, doc->author_count, *cap) = name;
@@ -251,8 +251,10 @@ static void choose_authors(const Page* page, const Linked* linked, Document* doc
       if (!strcmp(page->facts[i].key, keys[k])) {
         enum { MOST_NAMES = 8 };
         const char*  names[MOST_NAMES];
-        const char*  line = about_plain(&doc->arena, page->facts[i].value);
-        const size_t n    = about_byline(&doc->arena, line, names, MOST_NAMES);
+        char*        parts = arena_copy(&doc->arena, page->facts[i].value, strlen(page->facts[i].value));
+        const size_t n     = about_byline(&doc->arena, about_plain(&doc->arena, parts), names, MOST_NAMES);
+        for (char* p = parts; (p = strchr(p, PAGE_PART));) *p = ' ';
+        const char* line = about_plain(&doc->arena, parts);
         for (size_t j = 0; j < n; j++) add_author(doc, &cap, names[j]);
         const bool guessed = k + 1 == sizeof keys / sizeof *keys; // by its class: it must be a byline, and the first counts
         if (!n && !guessed) add_author(doc, &cap, line);
@@ -281,7 +283,7 @@ static void choose_date(const Page* page, const Linked* linked, Document* doc) {
   if (!doc->updated) doc->updated = first_date(page, updated_keys, &doc->arena);
 }
 
-void about_page(const Page* page, const char* base, Document* doc) {
+const char* about_page(const Page* page, const char* base, Document* doc) {
   Arena* arena  = &doc->arena;
   Linked linked = {0};
   for (size_t i = 0; i < page->fact_count; i++)
@@ -326,6 +328,7 @@ void about_page(const Page* page, const char* base, Document* doc) {
 
   // facts live in the page; what the document keeps must live in the document
   if (doc->publisher) doc->publisher = about_plain(arena, doc->publisher);
+  return linked.body;
 }
 
 void about_given(const DocumentGiven* given, Document* doc) {

@@ -14,10 +14,12 @@
 #include "document/document.h"
 #include "document/page.h"
 
-/// Set the document's title, published, publisher, authors, url, uri and language. `base` is where the page came from.
-void about_page(const Page* page, const char* base, Document* doc);
+/// Set the document's title, published, publisher, authors, url, uri and language. `base` is where the page came from. Gives
+/// the article's text if the page has it for machines, in HTML or plain; else NULL. It lives in the document.
+const char* about_page(const Page* page, const char* base, Document* doc);
 
-/// The people in a byline: "By Jane Roe and John Doe, Staff Writers" names two. Empty where it is none.
+/// The people in a byline: "By Jane Roe and John Doe, Staff Writers" names two, "Business by Jane Roe May 3, 2031" one. Empty
+/// where it is none. PAGE_PART parts it, too.
 size_t about_byline(Arena* arena, const char* line, const char* names[], size_t most);
 
 /// What the text itself says at its beginning, where nothing else did: dateline, byline, day, agency.
@@ -32,6 +34,7 @@ typedef struct {
   const char* publisher;
   const char* url;
   const char* language;
+  const char* body; ///< Its text, in HTML or plain
   const char** authors;
   size_t       author_count;
 } Linked;

@@ -106,16 +106,36 @@ static const char* in_mixed_case(Arena* arena, Slice name) {
   return mixed;
 }
 
+/* Bytes of a sign at `i` that parts a byline; 0: none. */
+static size_t parting(Slice line, size_t i) {
+  if (strchr(",;|\n", line.ptr[i])) return 1;
+  if (line.len - i > 2 && !memcmp(line.ptr + i, "\xE2\x80\xA2", 3)) return 3; // bullet
+  return line.len - i > 1 && !memcmp(line.ptr + i, "\xC2\xB7", 2) ? 2 : 0;       // middle dot
+}
+
 /* Where the part of a byline ends that begins at `i`: at a comma, a bar, a word such as "and". */
 static size_t part_end(Slice line, size_t i, size_t* next) {
   for (size_t k = i; k < line.len; k++) {
-    if (strchr(",;|\n", line.ptr[k])) return *next = k + 1, k;
+    const size_t sign = parting(line, k);
+    if (sign) return *next = k + sign, k;
     if (line.ptr[k] != ' ') continue;
     Slice       rest = {line.ptr + k, line.len - k};
     const Slice word = next_word(&rest);
     if (is_kind(word, "and") && rest.len) return *next = (size_t)(rest.ptr - line.ptr), k;
   }
   return *next = line.len;
+}
+
+/* A byline up to the day in it: "Nathan Willis March 25, 2015". */
+static Slice without_day(Slice line) {
+  Slice before = {line.ptr, 0};
+  for (Slice rest = line, word; (word = next_word(&rest)).len; before = word) {
+    if (!has_digit(word)) continue;
+    char       room[LONGEST_WORD];
+    const bool month = before.len && table_find(table_get("months"), slice_small(before, room, sizeof room));
+    return (Slice){line.ptr, (size_t)((month ? before.ptr : word.ptr) - line.ptr)};
+  }
+  return line;
 }
 
 static Slice without_opener(Slice line, bool* opened) {
@@ -134,6 +154,7 @@ static size_t byline_names(Arena* arena, Slice line, const char* names[], size_t
   if (!line.len || line.len > LONGEST_LINE) return 0;
   for (size_t i = 0, next; i < line.len; i = next) {
     const Slice part = slice_trim((Slice){line.ptr + i, part_end(line, i, &next) - i});
+    if (!part.len) continue;
     const char* wire = agency_named(part);
     if (wire && agency) *agency = wire;
     if (!wire && person_shaped(part) && n < most)
@@ -144,9 +165,21 @@ static size_t byline_names(Arena* arena, Slice line, const char* names[], size_t
   return n;
 }
 
+/* From the first element on that begins with "by": before it stands a section or a day. */
+static Slice from_opener(Slice line) {
+  for (Slice rest = line; rest.len;) {
+    Slice       part = slice_cut(&rest, '\n');
+    const char* here = slice_trim(part).ptr;
+    if (is_kind(next_word(&part), "opener")) return (Slice){here, (size_t)(line.ptr + line.len - here)};
+  }
+  return line;
+}
+
 size_t about_byline(Arena* arena, const char* line, const char* names[], size_t most) {
+  char* parts = arena_copy(arena, line, strlen(line));
+  for (char* p = parts; (p = strchr(p, PAGE_PART));) *p = '\n';
   bool opened;
-  return byline_names(arena, slice(line), names, most, &opened, NULL);
+  return byline_names(arena, without_day(from_opener(slice(parts))), names, most, &opened, NULL);
 }
 
 static void take_byline(Document* doc, Slice line) {

@@ -76,6 +76,31 @@ static Charset encoding(const DocumentSource* source, Slice* bytes) {
   return charset == CHARSET_UNKNOWN ? CHARSET_WINDOWS_1252 : charset;
 }
 
+/* The article as the page has it for machines, where it shows people less than half of that: the rest is for those who pay,
+ * or comes by a script. */
+static void take_body(const char* body, const char* title, Arena* scratch, Buffer* text) {
+  enum { LEAST_BODY = 200 };
+  Buffer whole = {0};
+  if (strstr(body, "</")) {
+    Page page;
+    page_parse(slice(body), scratch, &page);
+    page_text(&page, title, &whole);
+    page_free(&page);
+  } else {
+    for (Slice rest = slice(body); rest.len;) {
+      const Slice line  = slice_cut(&rest, '\n');
+      const char* plain = about_plain(scratch, arena_copy(scratch, line.ptr, line.len));
+      if (*plain && whole.len) buffer_puts(&whole, "\n\n");
+      buffer_puts(&whole, plain);
+    }
+  }
+  if (whole.len >= LEAST_BODY && whole.len > 2 * text->len) {
+    buffer_clear(text);
+    buffer_put_slice(text, buffer_slice(&whole));
+  }
+  buffer_free(&whole);
+}
+
 static Status read(const DocumentSource* source, Document* doc) {
   Slice         bytes   = source->bytes;
   const Charset charset = encoding(source, &bytes);
@@ -88,9 +113,10 @@ static Status read(const DocumentSource* source, Document* doc) {
 
   Page page;
   page_parse((Slice){html.bytes, html.len}, &scratch, &page);
-  about_page(&page, source->uri, doc);
-  Buffer text = {0};
+  const char* body = about_page(&page, source->uri, doc);
+  Buffer      text = {0};
   page_text(&page, doc->title, &text);
+  if (body) take_body(body, doc->title, &scratch, &text);
   doc->text = text_make(&doc->arena, buffer_slice(&text).ptr, text.len);
   if (html.repaired) doc->text.repaired = html.repaired;
   if (page.cut) doc->warning = arena_printf(&doc->arena, "%s: elements nested too deep; read up to there", source_name(source));

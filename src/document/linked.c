@@ -53,6 +53,18 @@ static const char* name_of(const json_t* value, const char* key) {
   return json_string_value(json_is_object(value) ? json_object_get(value, key) : value);
 }
 
+/* {"@id": "#jane"} is the node of the "@graph" that has this id and says more. */
+static const json_t* node_of(const json_t* root, const json_t* value) {
+  const char*   id    = json_is_object(value) && !json_object_get(value, "name") ? json_string_value(json_object_get(value, "@id")) : NULL;
+  const json_t* graph = json_is_array(root) ? root : json_object_get(root, "@graph");
+  for (size_t i = 0; id && i < json_array_size(graph); i++) {
+    const json_t* node  = json_array_get(graph, i);
+    const char*   named = json_string_value(json_object_get(node, "@id"));
+    if (named && !strcmp(named, id)) return node;
+  }
+  return value;
+}
+
 static const char* copy_plain(Arena* arena, const char* s) {
   const char* plain = s ? about_plain(arena, s) : NULL;
   return plain && *plain ? plain : NULL;
@@ -84,15 +96,18 @@ bool linked_read(const char* given, Arena* arena, Linked* linked) {
     linked->published = copy_plain(arena, name_of(json_object_get(article, "datePublished"), "@value"));
     linked->updated   = copy_plain(arena, name_of(json_object_get(article, "dateModified"), "@value"));
     linked->section   = copy_plain(arena, name_of(json_object_get(article, "articleSection"), "@value"));
-    linked->publisher = copy_plain(arena, name_of(json_object_get(article, "publisher"), "name"));
+    linked->publisher = copy_plain(arena, name_of(node_of(root, json_object_get(article, "publisher")), "name"));
     linked->language  = copy_plain(arena, name_of(json_object_get(article, "inLanguage"), "@value"));
     linked->url       = copy_plain(arena, name_of(json_object_get(article, "url"), "@id"));
     if (!linked->url) linked->url = copy_plain(arena, name_of(json_object_get(article, "mainEntityOfPage"), "@id"));
+    const char* body = json_string_value(json_object_get(article, "articleBody"));
+    if (body) linked->body = arena_copy(arena, body, strlen(body));
     const json_t* author = json_object_get(article, "author");
     const size_t  n      = json_is_array(author) ? json_array_size(author) : 1;
     linked->authors      = arena_array(arena, const char*, MOST_AUTHORS);
     for (size_t i = 0; i < n && linked->author_count < MOST_AUTHORS; i++) {
-      const char* name = copy_plain(arena, name_of(json_is_array(author) ? json_array_get(author, i) : author, "name"));
+      const json_t* one  = node_of(root, json_is_array(author) ? json_array_get(author, i) : author);
+      const char*   name = copy_plain(arena, name_of(one, "name"));
       if (name) linked->authors[linked->author_count++] = name;
     }
   }

@@ -65,6 +65,11 @@ static void add_fact(Parse* parse, const char* key, Slice value) {
       (PageFact){arena_copy(page->arena, key, strlen(key)), copy};
 }
 
+/* The elements of a byline are its parts: name, job, day. */
+static void part_byline(Parse* parse) {
+  if (parse->key && !strncmp(parse->key, "byline", 6)) buffer_putc(&parse->value, PAGE_PART);
+}
+
 static void gather(Parse* parse, const char* key) {
   if (parse->key) return;
   parse->key         = key;
@@ -247,10 +252,12 @@ static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) 
   Parse*            parse = self;
   const char*       name  = (const char*)xml_name;
   Page*             page  = parse->page;
+  part_byline(parse);
   ElementKind       kind  = element_hides(name, atts) ? ELEMENT_HIDDEN : element_kind(name);
   // captions stand in spans too; other hints on them mean nothing
   const char*    id          = element_attribute(atts, "id");
   const unsigned class_hints = element_hints(element_attribute(atts, "class")), id_hints = element_hints(id);
+  if (kind == ELEMENT_BLOCK && element_is_main(atts)) kind = ELEMENT_ARTICLE;
   if (kind == ELEMENT_INLINE && (class_hints & ELEMENT_HINT_CAPTION) && !strcmp(name, "span")) kind = ELEMENT_HIDDEN;
   if (!strcmp(name, "br") && !parse->hidden) line_break(parse);
   if (kind != ELEMENT_INLINE) end_block(parse);
@@ -259,8 +266,10 @@ static void on_start(void* self, const xmlChar* xml_name, const xmlChar** atts) 
   if (kind != ELEMENT_INLINE && kind != ELEMENT_HIDDEN) {
     element.body = element_marked(atts);
     if (!element.body && strcmp(name, "body") && strcmp(name, "html")) {
-      const bool hinted = class_hints || (id_hints && !element_id_of_heading(id));
+      const unsigned hints  = class_hints | (element_id_of_heading(id) ? 0 : id_hints);
+      const bool     hinted = hints & ELEMENT_HINT_ASIDE;
       element.aside |= hinted;
+      element.body   = !element.aside && (hints & ELEMENT_HINT_TEXT) && (kind == ELEMENT_BLOCK || kind == ELEMENT_ARTICLE);
       element.header = kind == ELEMENT_HEADER && !hinted;
     }
   }
@@ -285,6 +294,7 @@ static void on_end(void* self, const xmlChar* xml_name) {
   Parse*         parse   = self;
   const Element* element = &parse->page->elements[parse->here];
   if (!parse->here) return;
+  part_byline(parse);
   if (parse->key && parse->key_element == parse->here) {
     add_fact(parse, parse->key, buffer_slice(&parse->value));
     parse->key = NULL;

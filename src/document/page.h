@@ -20,7 +20,7 @@
 typedef enum {
   ELEMENT_INLINE = 0, ///< Part of the line: a, b, span, and all that we do not know
   ELEMENT_BLOCK,      ///< Breaks the line: div, section, table
-  ELEMENT_ARTICLE,    ///< article, main
+  ELEMENT_ARTICLE,    ///< article, main, and what has their role
   ELEMENT_PARAGRAPH,  ///< p, pre, dd
   ELEMENT_QUOTE,      ///< blockquote
   ELEMENT_LIST,       ///< ul, ol
@@ -37,7 +37,7 @@ typedef struct {
   uint32_t    parent;
   ElementKind kind;
   uint8_t     level;   ///< Of a heading, 1 to 6; else 0
-  bool        body;    ///< Marked as the article's text (itemprop="articleBody", role="main", ...)
+  bool        body;    ///< Marked or named as the article's text (itemprop="articleBody", class="story-body", ...)
   bool        aside;   ///< By kind, class or id: seldom part of the article
   uint32_t    make;    ///< Of tag and class: elements that are made alike have the same
   bool        header;  ///< <header>, and nothing more tells that it is aside
@@ -50,6 +50,8 @@ typedef struct {
   uint32_t points;     ///< Code points
   uint32_t linked;     ///< Code points inside links
 } Block;
+
+enum { PAGE_PART = 0x1F }; ///< Stands in the value of a byline where an element begins or ends
 
 typedef struct {
   const char* key;   ///< "og:title", "canonical", "lang", "h1", "title", "time", "author", "json-ld"

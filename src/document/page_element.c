@@ -81,10 +81,29 @@ static void note_lengths(void) {
 
 static bool letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 
+static unsigned hint_of(Slice word) {
+  if (word.len > LONGEST_HINT || !(lengths_of[(*word.ptr | 32) - 'a'] >> word.len & 1)) return 0;
+  char               room[LONGEST_HINT];
+  const char* const* row = table_find(table_get("page_hints"), slice_small(word, room, sizeof room));
+  if (!row) return 0;
+  if (*row[1] == 't') return ELEMENT_HINT_TEXT;
+  return *row[1] == 'c' ? ELEMENT_HINT_ASIDE | ELEMENT_HINT_CAPTION : *row[1] == 'b' ? ELEMENT_HINT_ASIDE | ELEMENT_HINT_BYLINE : ELEMENT_HINT_ASIDE;
+}
+
+/* "article-body", "article__body", "articleBody" are "articlebody". */
+static unsigned hint_of_pair(Slice first, Slice second) {
+  char room[LONGEST_HINT];
+  if (!first.len || first.len + second.len > sizeof room) return 0;
+  memcpy(room, first.ptr, first.len);
+  memcpy(room + first.len, second.ptr, second.len);
+  return hint_of((Slice){room, first.len + second.len});
+}
+
 unsigned element_hints(const char* words) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, note_lengths);
-  unsigned hints = 0;
+  unsigned hints  = 0;
+  Slice    before = {"", 0};
   for (const char* p = words; p && *p;) {
     if (!letter(*p)) {
       p++;
@@ -92,16 +111,14 @@ unsigned element_hints(const char* words) {
     }
     size_t n = 1;
     while (letter(p[n]) && !(p[n] <= 'Z' && p[n - 1] >= 'a')) n++; // "relatedStories": a capital begins a word
-    if (n <= LONGEST_HINT && lengths_of[(*p | 32) - 'a'] >> n & 1) {
-      char room[LONGEST_HINT];
-      const char* const* row = table_find(table_get("page_hints"), slice_small((Slice){p, n}, room, sizeof room));
-      if (row) hints |= ELEMENT_HINT_ASIDE;
-      if (row && *row[1] == 'c') hints |= ELEMENT_HINT_CAPTION;
-      if (row && *row[1] == 'b') hints |= ELEMENT_HINT_BYLINE;
-    }
+    const Slice word = {p, n};
+    hints |= hint_of(word);
     p += n;
+    const bool last = !*p || strchr(" \t\r\n\f", *p);
+    if (last && (hint_of_pair(before, word) & ELEMENT_HINT_TEXT)) hints |= ELEMENT_HINT_TEXT;
+    before = last ? SLICE("") : word;
   }
-  return hints;
+  return hints & ELEMENT_HINT_ASIDE ? hints & ~(unsigned)ELEMENT_HINT_TEXT : hints;
 }
 
 bool element_id_of_heading(const char* id) {
@@ -110,27 +127,31 @@ bool element_id_of_heading(const char* id) {
   return words > MOST_ID_WORDS;
 }
 
+static bool styled(const char* style, const char* property, const char* value) {
+  for (const char* p = style; (p = strcasestr(p, property));) {
+    p += strlen(property);
+    p += strspn(p, " \t\r\n");
+    if (*p != ':') continue;
+    p++;
+    p += strspn(p, " \t\r\n");
+    if (!strncasecmp(p, value, strlen(value))) return true;
+  }
+  return false;
+}
+
 bool element_hides(const char* name, const xmlChar** atts) {
   if (element_attribute(atts, "hidden")) return true;
   const char* style = element_attribute(atts, "style");
   const char* aria  = element_attribute(atts, "aria-hidden");
   if (aria && !strcasecmp(aria, "true") && strcmp(name, "body")) return true;
-  if (!style) return false;
-  for (const char* p = style; (p = strcasestr(p, "display"));) {
-    p += strlen("display");
-    p += strspn(p, " \t\r\n");
-    if (*p != ':') continue;
-    p++;
-    p += strspn(p, " \t\r\n");
-    if (!strncasecmp(p, "none", 4)) return true;
-  }
-  return false;
+  return style && (styled(style, "display", "none") || (styled(style, "visibility", "hidden") && strcmp(name, "body")));
 }
 
-bool element_marked(const xmlChar** atts) {
-  const char* itemprop = element_attribute(atts, "itemprop");
-  const char* role     = element_attribute(atts, "role");
-  return element_word(itemprop, "articleBody") || element_word(role, "main") || element_word(role, "article");
+bool element_marked(const xmlChar** atts) { return element_word(element_attribute(atts, "itemprop"), "articleBody"); }
+
+bool element_is_main(const xmlChar** atts) {
+  const char* role = element_attribute(atts, "role");
+  return element_word(role, "main") || element_word(role, "article");
 }
 
 bool element_leads(const char* href) { return href && strncasecmp(href, "javascript:", 11); }

@@ -26,9 +26,10 @@ bool element_reads(Slice name);
 /// Whether `word` is one of `words`, which white space parts, whatever their case. NULL: no words.
 bool element_word(const char* words, const char* word);
 
-enum { ELEMENT_HINT_ASIDE = 1, ELEMENT_HINT_CAPTION = 2, ELEMENT_HINT_BYLINE = 4 };
+enum { ELEMENT_HINT_ASIDE = 1, ELEMENT_HINT_CAPTION = 2, ELEMENT_HINT_BYLINE = 4, ELEMENT_HINT_TEXT = 8 };
 
-/// What a class or id says about its element, word by word: "story-body__related" has "story", "body", "related".
+/// What a class or id says about its element, word by word: "story-body__related" has "story", "body", "related". The last two
+/// of a class together may say that it holds the article's text: "c-story__body" does.
 unsigned element_hints(const char* words);
 
 /// An id of many words is a heading made into an address ("sharing-with-a-single-developer"): it says nothing of its part.
@@ -39,6 +40,9 @@ bool element_hides(const char* name, const xmlChar** atts);
 
 /// Whether it is marked as the article's text.
 bool element_marked(const xmlChar** atts);
+
+/// Whether its role is that of <main> or <article>.
+bool element_is_main(const xmlChar** atts);
 
 /// Whether a link leads to another page, or to another place in this one; not if it only runs a script.
 bool element_leads(const char* href);

@@ -14,6 +14,8 @@
  * Nejdl: Boilerplate Detection using Shallow Text Features (WSDM 2010). */
 #include "document/page.h"
 
+#include "base/table.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +24,8 @@ enum {
   SHORT_POINTS = 80, ///< A shorter one must be no link
   ROW_POINTS   = 400, ///< A row of data has no more
   DATA_ROWS    = 2,   ///< So many rows make a table
+  POINTER_POINTS = 250, ///< A line that leads elsewhere has no more
+  SHORT_POINTER  = 60,  ///< So many, if there is no link in it
   STANDFIRST   = 40,  ///< So has a standfirst
   LIST_ITEMS   = 3,   ///< So many items without a link make a list
   MOST_LEVELS  = 6    ///< Of headings
@@ -68,20 +72,62 @@ static void add_up(const Page* page, Weight* weights, bool without_aside) {
   }
 }
 
+/* What claims to be beside the article, but for what holds its text: a post's classes may tell its author, its tags, ... */
 static void set_aside(const Page* page, Weight* weights) {
+  bool* holds = xcalloc(page->element_count, sizeof *holds);
+  for (size_t e = page->element_count; e-- > 1;) {
+    const Element* element = &page->elements[e];
+    if (element->body && weights[e].good >= least_share * weights[0].good) holds[element->parent] = true;
+    if (holds[e]) holds[element->parent] = true;
+  }
   for (size_t e = 1; e < page->element_count; e++) {
     const Element* element = &page->elements[e];
     const uint32_t best    = weights[e].best;
     const bool     quotes  = element->kind != ELEMENT_ASIDE && best && page->elements[best].kind == ELEMENT_QUOTE &&
                         weights[best].good == weights[e].good; // a post shown in the article, named "social", "video"
-    const bool     out    = element->aside && !quotes && weights[e].good < aside_share * weights[0].good;
+    const bool     out    = element->aside && !quotes && !holds[e] && weights[e].good < aside_share * weights[0].good;
     weights[e].aside      = weights[element->parent].aside || out;
     weights[e].apart      = weights[element->parent].apart || (out && !element->header);
   }
+  free(holds);
 }
 
-/* The element whose blocks are the article. */
-static uint32_t container(const Page* page, const Weight* weights) {
+static Slice block_words(const Page* page, const Block* block) { return (Slice){page->words.bytes + block->begin, block->len}; }
+
+/* What holds the article together with its headline and standfirst: the <article> or <main> around its text. */
+static uint32_t whole(const Page* page, uint32_t here) {
+  for (uint32_t e = here; e; e = page->elements[e].parent)
+    if (page->elements[e].kind == ELEMENT_ARTICLE) return e;
+  return here;
+}
+
+/* The <article> that the page's title heads; 0: none. */
+static uint32_t titled(const Page* page, const char* title) {
+  for (size_t b = 0; title && b < page->block_count; b++) {
+    const Block* block = &page->blocks[b];
+    const Slice  words = block_words(page, block);
+    size_t       same  = 0;
+    while (same < words.len && title[same] == words.ptr[same]) same++;
+    if (page->elements[block->element].level != 1 || 2 * same < words.len) continue; // they may end in other signs
+    const uint32_t here = whole(page, block->element);
+    return page->elements[here].kind == ELEMENT_ARTICLE ? here : 0;
+  }
+  return 0;
+}
+
+static bool within(const Page* page, uint32_t here, uint32_t around) {
+  while (here > around) here = page->elements[here].parent; // parents stand before
+  return here == around;
+}
+
+/* Whether the text goes on in elements that stand beside this one and are made like it: ads part it. */
+static bool has_twins(const Page* page, const Weight* weights, uint32_t here) {
+  const Weight* around = &weights[page->elements[here].parent];
+  return around->best == here && around->twins >= twins_share * weights[here].good;
+}
+
+/* The element whose blocks are the article, or the longest of several. */
+static uint32_t container(const Page* page, const Weight* weights, const char* title) {
   uint32_t here = 0;
   for (int pass = 0; pass < 2 && !here; pass++) // what says that it is the text; then <article>, <main>
     for (uint32_t e = 1; e < page->element_count; e++) {
@@ -89,6 +135,9 @@ static uint32_t container(const Page* page, const Weight* weights) {
       const bool     marked  = pass ? element->kind == ELEMENT_ARTICLE : element->body;
       if (marked && weights[e].good >= marked_share * weights[0].good && (!here || weights[e].good > weights[here].good)) here = e;
     }
+  const uint32_t home = titled(page, title); // other articles may follow, and be longer
+  if (home && !within(page, here, home) && weights[home].good >= least_share * weights[0].good) here = home;
+  if (page->elements[here].body && has_twins(page, weights, here)) return here;
   for (;;) {
     const uint32_t next = weights[here].best;
     if (!next || weights[next].good < inner_share * weights[here].good) return here;
@@ -99,8 +148,6 @@ static uint32_t container(const Page* page, const Weight* weights) {
   }
 }
 
-static Slice block_words(const Page* page, const Block* block) { return (Slice){page->words.bytes + block->begin, block->len}; }
-
 static bool ends_sentence(Slice s) {
   static const char* const ends[] = {".", "!", "?", "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F", "\"", "'", ":", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\xA6", ")"};
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -110,12 +157,31 @@ static bool ends_sentence(Slice s) {
   return false;
 }
 
+/* A line that leads elsewhere, by how it begins: "Read more: ...", "Subscribe to our newsletter". The beginnings are
+ * data/page_phrases.tsv. */
+static bool leads_elsewhere(const Page* page, const Block* block) {
+  enum { LONGEST_PHRASE = 48 };
+  const Table* phrases = table_get("page_phrases");
+  Slice        words   = block_words(page, block);
+  if (block->points > POINTER_POINTS || (!block->linked && block->points > SHORT_POINTER)) return false;
+  while (words.len && strchr("[(>-*:. ", *words.ptr)) words.ptr++, words.len--;
+  if (words.len > LONGEST_PHRASE) words.len = LONGEST_PHRASE;
+  while (words.len && utf8_broken(words)) words.len--; // whole characters only
+  Arena       scratch = {0};
+  const Slice low     = slice_lower(&scratch, words);
+  bool        found   = false;
+  for (size_t n = 1; n <= low.len && !found; n++)
+    if (n == low.len || strchr(" :;,.!?]", low.ptr[n])) found = table_find(phrases, (Slice){low.ptr, n});
+  arena_free(&scratch);
+  return found;
+}
+
 static bool keep(const Page* page, const Block* block, const char* title, bool listed, bool begun) {
   if (listed) return true;
   const bool menu = block->linked > link_share * block->points && page->elements[block->element].level < 2;
   if (menu && (block->points < SHORT_POINTS || block->linked > 0.9 * block->points)) return false;
   const Slice words = block_words(page, block);
-  if (title && slice_equal(words, slice(title))) return false;
+  if ((title && slice_equal(words, slice(title))) || leads_elsewhere(page, block)) return false;
   if (page->elements[block->element].level == 1 && !begun) return false; // the page's title; within the text it heads a section
   const ElementKind kind = page->elements[block->element].kind;
   if (kind == ELEMENT_PARAGRAPH || kind == ELEMENT_QUOTE || kind == ELEMENT_HEADING) return true;
@@ -206,13 +272,6 @@ static size_t put_row(const Page* page, const Weight* weights, const uint32_t* r
   return b - 1;
 }
 
-/* What holds the article together with its headline and standfirst: the <article> or <main> around its text. */
-static uint32_t whole(const Page* page, uint32_t here) {
-  for (uint32_t e = here; e; e = page->elements[e].parent)
-    if (page->elements[e].kind == ELEMENT_ARTICLE) return e;
-  return here;
-}
-
 /* A sentence before the text, in the article or its <header>: no byline, no date, nothing to press. */
 static bool standfirst(const Page* page, const Block* block) {
   const Element* element = &page->elements[block->element];
@@ -223,10 +282,14 @@ static bool standfirst(const Page* page, const Block* block) {
 enum { OUTSIDE, BEFORE, INSIDE };
 
 static void put_article(const Page* page, const Weight* weights, const char* title, Buffer* out) {
-  const uint32_t text   = container(page, weights);
+  const uint32_t text   = container(page, weights, title);
   uint8_t*       inside = xcalloc(page->element_count, sizeof *inside);
   inside[whole(page, text)] = BEFORE;
   inside[text]              = INSIDE;
+  const Element* first = &page->elements[text];
+  const bool     parted     = first->body && has_twins(page, weights, text);
+  for (size_t e = 1; e < page->element_count; e++)
+    if (parted && page->elements[e].parent == first->parent && page->elements[e].make == first->make) inside[e] = INSIDE;
   for (size_t e = 1; e < page->element_count; e++)
     if (inside[page->elements[e].parent] > inside[e]) inside[e] = inside[page->elements[e].parent];
   uint32_t* row = find_rows(page);
@@ -272,6 +335,7 @@ static void put_scraps(const Page* page, const char* title, bool headed, Buffer*
 }
 
 void page_text(const Page* page, const char* title, Buffer* out) {
+  if (!page->element_count) return; // nothing was parsed
   Weight* weights = xcalloc(page->element_count, sizeof *weights);
   add_up(page, weights, false);
   const uint32_t weighed = weights[0].good;
