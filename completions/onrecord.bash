@@ -20,7 +20,7 @@ _onrecord_options() {
     show) echo --graph --help ;;
     text) echo --json --type --field --from-list --allow-private --cache --user-agent --proxy --wait --ignore-robots --quiet --help ;;
     why) echo --graph --help ;;
-    update) echo --graph --articles --service --allow-private --quiet --help ;;
+    update) echo --graph --articles --timeout --max-memory --service --allow-private --quiet --help ;;
   esac
 }
 

@@ -97,7 +97,10 @@ static void test_all_or_nothing(void** state) {
   assert_int_equal(run("DELETE WHERE { GRAPH <" POST "> { id:nobody ?p ?o } }", &guarded), OK); // nothing of it is changed
   assert_int_equal(run("INSERT { ?a ?b ?c } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r . ?s ?t ?u }",
                        &(UpdateOptions){.memory = 1 << 20}), ERR_LIMIT);
-  assert_non_null(strstr(status_message(), "needs more than the 1 MiB of memory"));
+  assert_non_null(strstr(status_message(), "the update needs more than the 1 MiB of memory"));
+  assert_int_equal(run("INSERT { ?a ?b ?c } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r . ?s ?t ?u }",
+                       &(UpdateOptions){.timeout_s = 1e-6}), ERR_LIMIT);
+  assert_non_null(strstr(status_message(), "the update ran out of time"));
 }
 
 static void test_faults_have_places(void** state) {

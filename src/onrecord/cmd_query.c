@@ -49,13 +49,6 @@ static int terminal_width(void) {
   return isatty(STDOUT_FILENO) && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ? size.ws_col : 0;
 }
 
-/// What a query may keep: as it is told, else half of the machine's memory.
-static size_t memory_limit(const Settings* settings) {
-  if (settings->max_memory) return (size_t)settings->max_memory << 20;
-  const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
-  return pages > 0 && size > 0 ? (size_t)pages / 2 * (size_t)size : 0;
-}
-
 /// Run the query; how it was done is shown in the place of its answer.
 static Status show_plan(Query* query) {
   FILE*  nowhere = fopen("/dev/null", "w");
@@ -74,7 +67,7 @@ static Status ask(Store* store, const char* text, const Settings* settings, Quer
     Asking              asking  = {.hosts = settings->services, .allow_private = settings->allow_private};
     const SparqlService service = asking_service(&asking);
     const QueryOptions options = {.base = base, .service = settings->services ? &service : NULL, .width = terminal_width(),
-                                  .timeout_s = settings->timeout, .memory = memory_limit(settings), .explain = settings->explain,
+                                  .timeout_s = settings->timeout, .memory = settings_memory(settings), .explain = settings->explain,
                                   .profile = settings->profile};
     status = query_prepare(store, text, &options, &query);
     if (status == OK && (options.explain || options.profile)) status = show_plan(query);
@@ -125,29 +118,6 @@ static const Option option_profile = {0, "profile", NULL, "the same, with the ti
                                       offsetof(Settings, profile), NULL};
 static const Option option_tidy    = {0, "tidy", NULL, "print the query laid out afresh, and do not ask it",
                                       offsetof(Settings, tidy), NULL};
-
-static Status set_timeout(const Option* option, const char* value, Settings* settings) {
-  (void)option;
-  char* end;
-  settings->timeout = strtod(value, &end);
-  if (end == value || *end || !(settings->timeout > 0 && settings->timeout < 1e9))
-    return fail(ERR_USAGE, "--timeout %s: give seconds, such as 2.5", value);
-  return OK;
-}
-
-static Status set_max_memory(const Option* option, const char* value, Settings* settings) {
-  (void)option;
-  char*               end;
-  const unsigned long mib = strtoul(value, &end, 10);
-  if (end == value || *end || *value == '-' || mib < 1 || mib > 1UL << 30)
-    return fail(ERR_USAGE, "--max-memory %s: give mebibytes, at least 1", value);
-  settings->max_memory = (unsigned)mib;
-  return OK;
-}
-
-static const Option option_timeout    = {0, "timeout", "SECONDS", "give up after this time [never]", .set = set_timeout};
-static const Option option_max_memory = {0, "max-memory", "MIB", "give up rather than keep more [half of the machine's]",
-                                         .set = set_max_memory};
 
 static const Option* const takes[] = {&option_graph, &option_format,  &option_list,       &option_explain, &option_profile,
                                       &option_tidy,  &option_timeout, &option_max_memory, &option_service, &option_ask_private, NULL};

@@ -74,7 +74,8 @@ static Status change(Store* store, const char* text, const Settings* settings, U
   Asking        asking  = {.hosts = settings->services, .allow_private = settings->allow_private};
   const SparqlService service = asking_service(&asking);
   UpdateOptions options = {.base = base, .files = true, .guard = guard_graph, .guard_self = &guard,
-                           .service = settings->services ? &service : NULL};
+                           .service = settings->services ? &service : NULL, .timeout_s = settings->timeout,
+                           .memory = settings_memory(settings)};
   Status        status  = store_begin(store, STORE_WRITE | STORE_WAIT);
   if (status == OK) {
     status = update_run(store, text, &options, done);
@@ -108,7 +109,8 @@ static int run(const Settings* settings) {
 static const Option option_articles = {0, "articles", NULL, "change what was read from articles, too",
                                        offsetof(Settings, articles), NULL};
 
-static const Option* const takes[] = {&option_graph, &option_articles, &option_service, &option_ask_private, &option_quiet, NULL};
+static const Option* const takes[] = {&option_graph, &option_articles,    &option_timeout, &option_max_memory,
+                                      &option_service, &option_ask_private, &option_quiet, NULL};
 
 const Command command_update = {
     "update", run, "UPDATE|FILE|-", "Change the graph by SPARQL Update.", takes,

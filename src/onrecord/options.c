@@ -10,6 +10,7 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static Status set_precision(const Option* option, const char* value, Settings* settings) {
   (void)option;
@@ -109,6 +110,25 @@ static Status set_service(const Option* option, const char* value, Settings* set
   return OK;
 }
 
+static Status set_timeout(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  char* end;
+  settings->timeout = strtod(value, &end);
+  if (end == value || *end || !(settings->timeout > 0 && settings->timeout < 1e9))
+    return fail(ERR_USAGE, "--timeout %s: give seconds, such as 2.5", value);
+  return OK;
+}
+
+static Status set_max_memory(const Option* option, const char* value, Settings* settings) {
+  (void)option;
+  char*               end;
+  const unsigned long mib = strtoul(value, &end, 10);
+  if (end == value || *end || *value == '-' || mib < 1 || mib > 1UL << 30)
+    return fail(ERR_USAGE, "--max-memory %s: give mebibytes, at least 1", value);
+  settings->max_memory = (unsigned)mib;
+  return OK;
+}
+
 #define AT(field) .at = offsetof(Settings, field)
 
 const Option option_help      = {'h', "help", NULL, "show this help", AT(help), NULL};
@@ -142,11 +162,19 @@ const Option option_quiet     = {'q', "quiet", NULL, "say nothing of what went w
 
 const Option option_service   = {0, "service", "HOST", "SERVICE may ask this host, or host:port [none]", .set = set_service};
 const Option option_ask_private = {0, "allow-private", NULL, "ask hosts of this machine and private networks, too", AT(allow_private), NULL};
+const Option option_timeout   = {0, "timeout", "SECONDS", "give up after this time [never]", .set = set_timeout};
+const Option option_max_memory = {0, "max-memory", "MIB", "give up rather than keep more [half of the machine's]", .set = set_max_memory};
 
 FetchOptions settings_fetch(const Settings* settings) {
   return (FetchOptions){.limit = DOCUMENT_LIMIT, .streams = true, .allow_private = settings->allow_private, .cache = settings->cache,
                         .user_agent = settings->user_agent, .proxy = settings->proxy, .interval_s = settings->wait_s,
                         .ignore_robots = settings->ignore_robots};
+}
+
+size_t settings_memory(const Settings* settings) {
+  if (settings->max_memory) return (size_t)settings->max_memory << 20;
+  const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+  return pages > 0 && size > 0 ? (size_t)pages / 2 * (size_t)size : 0;
 }
 
 static unsigned processors(void) {

@@ -30,7 +30,7 @@ typedef struct {
   unsigned       jobs;       ///< At least 1
   const char    *cache, *user_agent, *proxy; ///< Each NULL where not given
   double         wait_s;     ///< As in FetchOptions
-  double         timeout;    ///< Seconds a query may take; 0: as long as needed
+  double         timeout;    ///< Seconds a query or an update may take; 0: as long as needed
   unsigned       max_memory; ///< MiB it may keep; 0: half of the machine's
   bool           allow_private, ignore_robots, quiet, help, list, check, json, articles, explain, profile, tidy;
   const char*    format;     ///< Or NULL
@@ -63,7 +63,8 @@ struct Option {
 
 extern const Option option_help, option_graph, option_model, option_precision, option_base, option_attitudes,
     option_min_score, option_jobs, option_knowledge, option_type, option_field, option_from_list, option_allow_private, option_cache,
-    option_user_agent, option_proxy, option_wait, option_ignore_robots, option_quiet, option_service, option_ask_private;
+    option_user_agent, option_proxy, option_wait, option_ignore_robots, option_quiet, option_service, option_ask_private,
+    option_timeout, option_max_memory;
 
 /// The options of all commands that fetch, and of all that read articles, for their tables.
 #define FETCH_OPTIONS &option_allow_private, &option_cache, &option_user_agent, &option_proxy, &option_wait, &option_ignore_robots
@@ -78,6 +79,9 @@ void   settings_free(Settings* settings);
 
 /// How the user wants pages to be fetched.
 FetchOptions settings_fetch(const Settings* settings);
+
+/// Bytes that a query or an update may keep: as it is told, else half of the machine's memory.
+size_t settings_memory(const Settings* settings);
 
 /// The options as an aligned list, for --help.
 void options_help(const Option* const* options, FILE* out);

@@ -15,6 +15,9 @@ static double seconds_now(void) {
   return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
+static const char* kind_of(const Run* run) { return run->shared->blanks ? "update" : "query"; }
+static const char* less(const Run* run) { return run->shared->blanks ? "do it in parts" : "add a LIMIT"; }
+
 bool run_read(Run* run) {
   ++run->shared->reads;
   return run_goes_on(run);
@@ -33,8 +36,7 @@ bool run_goes_on(Run* run) {
 bool run_in_time(Run* run) {
   const Shared* shared = run->shared;
   if (run->status == OK && shared->deadline > 0 && seconds_now() > shared->deadline)
-    run->status = fail(ERR_LIMIT, "the query ran out of time; make its patterns more exact, add a LIMIT, or allow it "
-                                  "more time");
+    run->status = fail(ERR_LIMIT, "the %s ran out of time; make its patterns more exact, %s, or allow it more time", kind_of(run), less(run));
   return run->status == OK;
 }
 
@@ -44,8 +46,8 @@ bool run_keeps(Run* run, size_t bytes) {
   if (shared->memory > shared->peak) shared->peak = shared->memory;
   if (!shared->most_memory || shared->memory <= shared->most_memory) return run->status == OK;
   if (run->status == OK)
-    run->status = fail(ERR_LIMIT, "the query needs more than the %zu MiB of memory it may have; make its patterns more exact, "
-                                  "add a LIMIT, or allow it more", shared->most_memory >> 20);
+    run->status = fail(ERR_LIMIT, "the %s needs more than the %zu MiB of memory it may have; make its patterns more exact, "
+                                  "%s, or allow it more", kind_of(run), shared->most_memory >> 20, less(run));
   return false;
 }
 

@@ -15,6 +15,7 @@ typedef struct {
   Updating* u;
   Quads*    quads;
   Term      into;
+  raptor_parser* parser;
   Map       blanks; ///< Label of the file -> place in `made`
   Term*     made;
   size_t    n_made, cap_made;
@@ -34,17 +35,16 @@ static Term blank_of(Load* load, Slice label) {
 }
 
 static Term term_of(Load* load, const raptor_term* t) {
-  Arena* arena = &load->quads->arena;
   if (!t) return (Term){0};
   switch (t->type) {
-    case RAPTOR_TERM_TYPE_URI: return term_keep(arena, term_iri(slice((const char*)raptor_uri_as_string(t->value.uri))));
+    case RAPTOR_TERM_TYPE_URI: return term_iri(slice((const char*)raptor_uri_as_string(t->value.uri)));
     case RAPTOR_TERM_TYPE_BLANK: return blank_of(load, (Slice){(const char*)t->value.blank.string, t->value.blank.string_len});
     case RAPTOR_TERM_TYPE_LITERAL: {
       const Slice value = {(const char*)t->value.literal.string, t->value.literal.string_len};
-      if (t->value.literal.language) return term_keep(arena, term_text(value, slice((const char*)t->value.literal.language)));
-      if (!t->value.literal.datatype) return term_keep(arena, term_string(value));
+      if (t->value.literal.language) return term_text(value, slice((const char*)t->value.literal.language));
+      if (!t->value.literal.datatype) return term_string(value);
       const Slice type = slice((const char*)raptor_uri_as_string(t->value.literal.datatype));
-      return term_keep(arena, slice_equal(type, SLICE(XSD "string")) ? term_string(value) : term_typed(value, type));
+      return slice_equal(type, SLICE(XSD "string")) ? term_string(value) : term_typed(value, type);
     }
     case RAPTOR_TERM_TYPE_UNKNOWN: break;
   }
@@ -56,7 +56,8 @@ static void take(void* self, raptor_statement* s) {
   const Term own  = term_of(load, s->graph);
   const Quad quad = {term_of(load, s->subject), term_of(load, s->predicate), term_of(load, s->object),
                      load->into.kind == TERM_NONE ? own : load->into};
-  if (quad.g.kind <= TERM_IRI) *arena_push(&load->quads->arena, load->quads->items, load->quads->n, load->quads->cap) = quad;
+  if (quad.g.kind <= TERM_IRI && load->status == OK) load->status = update_keep(load->u, load->quads, &quad);
+  if (load->status != OK) raptor_parser_parse_abort(load->parser);
 }
 
 static void note_fault(void* self, raptor_log_message* message) {
@@ -70,6 +71,7 @@ static Status parse(Load* load, raptor_world* world, const char* path, Slice iri
   raptor_uri*    base   = raptor_new_uri_from_counted_string(world, (const unsigned char*)iri.ptr, iri.len);
   const char*    name   = raptor_world_guess_parser_name(world, base, NULL, NULL, 0, (const unsigned char*)path);
   raptor_parser* parser = raptor_new_parser(world, name ? name : "turtle");
+  load->parser          = parser;
   raptor_parser_set_option(parser, RAPTOR_OPTION_NO_NET, NULL, 1);
   raptor_parser_set_option(parser, RAPTOR_OPTION_NO_FILE, NULL, 1);
   raptor_parser_set_option(parser, RAPTOR_OPTION_LOAD_EXTERNAL_ENTITIES, NULL, 0);

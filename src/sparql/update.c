@@ -21,9 +21,22 @@ Status update_guard(Updating* u, Term graph) {
   return u->guarded.n > before ? u->options->guard(u->options->guard_self, graph) : OK;
 }
 
+Status update_keep(Updating* u, Quads* quads, const Quad* quad) {
+  const size_t before = quads->arena.used;
+  const Quad   kept   = {term_keep(&quads->arena, quad->s), term_keep(&quads->arena, quad->p), term_keep(&quads->arena, quad->o),
+                         term_keep(&quads->arena, quad->g)};
+  *arena_push(&quads->arena, quads->items, quads->n, quads->cap) = kept;
+  return run_keeps(&u->run, quads->arena.used - before) && run_goes_on(&u->run) ? OK : u->run.status;
+}
+
+void quads_free(Updating* u, Quads* quads) {
+  run_drops(&u->run, quads->arena.used);
+  arena_free(&quads->arena);
+}
+
 Status update_add(Updating* u, const Quad* quad) {
   bool there = false;
-  TRY(source_has(u->source, quad, &there));
+  TRY(run_goes_on(&u->run) ? source_has(u->source, quad, &there) : u->run.status);
   if (there) return OK;
   TRY(update_guard(u, quad->g));
   ++u->done->added;
@@ -32,7 +45,7 @@ Status update_add(Updating* u, const Quad* quad) {
 
 Status update_remove(Updating* u, const Quad* quad) {
   bool there = false;
-  TRY(source_has(u->source, quad, &there));
+  TRY(run_goes_on(&u->run) ? source_has(u->source, quad, &there) : u->run.status);
   if (!there) return OK;
   TRY(update_guard(u, quad->g));
   ++u->done->removed;
@@ -76,8 +89,7 @@ static Status all_graphs(Updating* u, Quads* graphs) {
   Quad   quad;
   bool   more = true;
   Status st   = u->source->kind->graphs(u->source, &cursor);
-  while (st == OK && (st = source_next(u->source, cursor, &quad, &more)) == OK && more)
-    *arena_push(&graphs->arena, graphs->items, graphs->n, graphs->cap) = (Quad){.g = term_keep(&graphs->arena, quad.g)};
+  while (st == OK && (st = source_next(u->source, cursor, &quad, &more)) == OK && more) st = update_keep(u, graphs, &quad);
   source_close(u->source, cursor);
   return st;
 }
@@ -95,7 +107,7 @@ static Status clear(Updating* u, const UpdateStep* step) {
   if (to->kind == GRAPH_DEFAULT) return OK;
   st = all_graphs(u, &graphs);
   for (size_t i = 0; i < graphs.n && st == OK; ++i) st = clear_one(u, graphs.items[i].g);
-  arena_free(&graphs.arena);
+  quads_free(u, &graphs);
   return st;
 }
 
@@ -116,8 +128,8 @@ static Status graph_quads(Updating* u, Term graph, Quads* quads) {
   bool               more = true;
   Status             st   = source_find(u->source, &pattern, &cursor);
   while (st == OK && (st = source_next(u->source, cursor, &quad, &more)) == OK && more) {
-    const Quad kept = {term_keep(&quads->arena, quad.s), term_keep(&quads->arena, quad.p), term_keep(&quads->arena, quad.o), {0}};
-    *arena_push(&quads->arena, quads->items, quads->n, quads->cap) = kept;
+    quad.g = (Term){0};
+    st     = update_keep(u, quads, &quad);
   }
   source_close(u->source, cursor);
   return st;
@@ -136,7 +148,7 @@ static Status transfer(Updating* u, const UpdateStep* step) {
     st               = update_add(u, &quads.items[i]);
   }
   if (st == OK && step->kind == UPDATE_MOVE) st = clear_one(u, from);
-  arena_free(&quads.arena);
+  quads_free(u, &quads);
   return st;
 }
 
@@ -144,7 +156,7 @@ static Status load(Updating* u, const UpdateStep* step) {
   Quads  quads = {0};
   Status st    = load_file(u, step->document.value, step->to.name, &quads);
   for (size_t i = 0; i < quads.n && st == OK; ++i) st = update_add(u, &quads.items[i]);
-  arena_free(&quads.arena);
+  quads_free(u, &quads);
   return st;
 }
 
@@ -175,6 +187,7 @@ Status update_run(Store* store, const char* text, const UpdateOptions* options, 
 
 Status update_run_over(Source* source, const char* text, const UpdateOptions* options, UpdateDone* done) {
   Updating    u      = {.source = source, .options = options, .done = done};
+  u.run              = (Run){.source = source, .shared = &u.shared};
   const char* base   = options->base ? options->base : BASE;
   *done              = (UpdateDone){0};
   u.base   = arena_printf(&u.arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");

@@ -15,6 +15,7 @@ typedef struct {
   Request              request;
   const char*          base;
   Shared               shared;
+  Run                  run; ///< For the limits of time and memory
   Map                  guarded; ///< Graphs that the guard let through
   Map                  created; ///< Graphs that CREATE has made and that are empty
   UpdateDone*          done;
@@ -25,6 +26,10 @@ typedef struct {
   Quad*  items;
   size_t n, cap;
 } Quads;
+
+/// A copy of the quad behind the others; ERR_LIMIT where time or memory is over.
+Status update_keep(Updating* u, Quads* quads, const Quad* quad);
+void   quads_free(Updating* u, Quads* quads);
 
 /// Add or remove a quad, asking the guard and counting.
 Status update_add(Updating* u, const Quad* quad);

@@ -37,33 +37,24 @@ static void forget_blanks(Modify* m) {
   m->n_made = 0;
 }
 
-static Quad quad_keep(Arena* arena, const Quad* quad) {
-  return (Quad){term_keep(arena, quad->s), term_keep(arena, quad->p), term_keep(arena, quad->o), term_keep(arena, quad->g)};
-}
-
-static void make(Modify* m, const Triples* template, const Term* values, Quads* quads) {
+static Status make(Modify* m, const Triples* template, const Term* values, Quads* quads) {
   const Solution solution = {m->step->tree, values, blank_of, m};
   for (size_t i = 0; i < template->n; ++i) {
     Quad quad;
     if (!template_quad(&solution, &template->items[i], &quad)) continue;
     const Place graph = template->items[i].at[3];
     if (graph.slot == NO_SLOT && graph.term.kind == TERM_NONE) quad.g = m->step->with;
-    *arena_push(&quads->arena, quads->items, quads->n, quads->cap) = quad_keep(&quads->arena, &quad);
+    TRY(m->status == OK ? update_keep(m->u, quads, &quad) : m->status);
   }
+  return OK;
 }
 
 static Status solution_row(void* self, const Term* values, bool* enough) {
-  Modify*      m      = self;
-  const size_t before = m->remove.arena.used + m->insert.arena.used;
-  Shared*      shared = &m->u->shared;
-  make(m, &m->step->remove, values, &m->remove);
-  make(m, &m->step->insert, values, &m->insert);
+  Modify* m = self;
+  *enough   = false;
+  TRY(make(m, &m->step->remove, values, &m->remove));
+  TRY(make(m, &m->step->insert, values, &m->insert));
   forget_blanks(m);
-  shared->memory += m->remove.arena.used + m->insert.arena.used - before;
-  *enough = false;
-  if (m->status == OK && shared->most_memory && shared->memory > shared->most_memory)
-    m->status = fail(ERR_LIMIT, "the update needs more than the %zu MiB of memory it may have; do it in parts, or allow it more",
-                     shared->most_memory >> 20);
   return m->status;
 }
 
@@ -75,16 +66,17 @@ static Status apply(Modify* m) {
 
 static void modify_free(Modify* m) {
   forget_blanks(m);
-  arena_free(&m->remove.arena);
-  arena_free(&m->insert.arena);
+  quads_free(m->u, &m->remove);
+  quads_free(m->u, &m->insert);
   arena_free(&m->arena);
 }
 
 Status update_data(Updating* u, const UpdateStep* step) {
   Modify m = {.u = u, .step = step};
-  make(&m, &step->remove, NULL, &m.remove);
-  make(&m, &step->insert, NULL, &m.insert);
-  const Status st = m.status == OK ? apply(&m) : m.status;
+  Status st = make(&m, &step->remove, NULL, &m.remove);
+  if (st == OK) st = make(&m, &step->insert, NULL, &m.insert);
+  if (st == OK) st = m.status;
+  if (st == OK) st = apply(&m);
   modify_free(&m);
   return st;
 }
