@@ -385,14 +385,14 @@ static void garbage_in_the_file_is_found_by_the_check(void** state) {
 }
 
 static void rewrite_format(const char* words) {
-  // In place, same length: "onrecord graph 1".
+  // In place, same length: "onrecord graph 2".
   char file[80];
   snprintf(file, sizeof file, "%s/data.mdb", path);
   FILE*  f = fopen(file, "r+b");
   char   bytes[1 << 16];
   size_t n = fread(bytes, 1, sizeof bytes, f);
   for (size_t i = 0; i + 16 <= n; i++) {
-    if (memcmp(bytes + i, "onrecord graph 1", 16)) continue;
+    if (memcmp(bytes + i, "onrecord graph 2", 16)) continue;
     fseek(f, (long)i, SEEK_SET);
     fwrite(words, 1, 16, f);
   }

@@ -4,6 +4,7 @@ libcore_la_SOURCES += \
 	src/base/calendar.c src/base/calendar.h \
 	src/base/digest.c src/base/digest.h \
 	src/base/file.c src/base/file.h \
+	src/base/fold.c src/base/fold.h \
 	src/base/json.c src/base/json.h \
 	src/base/map.c src/base/map.h \
 	src/base/status.c src/base/status.h \

@@ -104,6 +104,7 @@ typedef struct {
   bool      explain;   ///< Estimate also what no choice hangs on
   bool      profile;   ///< Measure the time of operators
   Store*    ids;       ///< Slots may hold terms of it that are only ids (TERM_LATE); NULL: none do
+  Store*    words;     ///< Whose index of words has the texts of the source, or NULL
   bool      part;      ///< FROM is there: the source knows graphs by their names, not by ids
   size_t    ticks;     ///< Counts looks at the clock and at cancel
   Hold*     holds;     ///< All that the patterns keep

@@ -1,9 +1,10 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* A node that is known is looked up: its few texts are read. Otherwise the texts are read property by property, which a
- * store gives in the order of the objects, so that a text that many graphs repeat is fetched and folded once; what was found
- * is kept for the next time that the step is opened. */
+/* A node that is known is looked up: its few texts are read. Otherwise the store's index of words names the texts that may
+ * match, and these are looked up property by property, in the order of the objects. Where there is no index (another model, an older
+ * graph), or fewer quads than such texts are seen, all texts are read, which come in the same order, so that one that many graphs
+ * repeat is fetched and folded once. What was found is kept for the next time that the step is opened. */
 #include "sparql/matches.h"
 
 #include "sparql/words.h"
@@ -13,16 +14,10 @@
 #include <string.h>
 
 #define RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-#define RDFS "http://www.w3.org/2000/01/rdf-schema#"
-#define REC "https://w3id.org/onrecord#"
-#define SKOS "http://www.w3.org/2004/02/skos/core#"
-#define SCHEMA "http://schema.org/"
-#define FOAF "http://xmlns.com/foaf/0.1/"
 
-static const char* const properties[] = {RDFS "label",  REC "name",           SKOS "prefLabel",  SKOS "altLabel", SKOS "hiddenLabel",
-                                         SCHEMA "name", SCHEMA "alternateName", SCHEMA "headline", SCHEMA "text",   FOAF "name"};
+enum { LOOKUP_COST = 6, COUNTED = 256 };
 
-enum { PROPERTIES = sizeof properties / sizeof *properties, LOOKUP_COST = 6, COUNTED = 256 };
+bool matches_scan;
 
 typedef struct {
   Term   node, graph;
@@ -33,6 +28,7 @@ typedef struct {
   Match* items;
   size_t n, cap;
   Map    index; ///< Node and graph -> place
+  Buffer key;
   Arena  arena;
 } Found;
 
@@ -41,8 +37,9 @@ struct Matches {
   Arena   arena;  ///< Of `wanted`
   char*   text;   ///< That it was made of; NULL: none yet
   Wanted* wanted; ///< NULL: the text says nothing to look for
-  bool    known, there[PROPERTIES]; ///< Which properties the source has at all
-  double  quads;                    ///< How many, about
+  bool    known, asked; ///< What there is, and of `texts`
+  double  counts[TEXT_PROPERTIES], quads;       ///< About how many quads of each property, and of all
+  size_t  texts;  ///< That may match, by the index
   bool    ready;  ///< `all` is filled
   Found   all, few;
   Found*  at;     ///< The one that the open step gives
@@ -92,8 +89,9 @@ static Status matches_words(Matches* m, Slice text) {
   map_free(&m->all.index);
   arena_free(&m->all.arena);
   free(m->all.items);
-  m->all    = (Found){0};
+  m->all    = (Found){.key = m->all.key};
   m->ready  = false;
+  m->asked  = false;
   m->wanted = NULL;
   m->text   = arena_copy(&m->arena, text.ptr, text.len);
   return words_parse(&m->arena, slice(m->text), &m->wanted);
@@ -170,12 +168,12 @@ static void look_around(Run* run, const Step* step) {
   if (m->known) return;
   StorePattern pattern = all_pattern(run, step);
   m->known             = true;
-  for (size_t i = 0; i < PROPERTIES && run->status == OK; ++i) {
+  for (size_t i = 0; i < TEXT_PROPERTIES && run->status == OK; ++i) {
     size_t count        = 0;
-    pattern.pattern.p   = term_iri(slice(properties[i]));
+    pattern.pattern.p   = term_iri(slice(text_properties[i]));
     const Status st     = run->source->kind->count(run->source, &pattern, COUNTED, &count);
     if (st != OK) run->status = st;
-    m->there[i] = count > 0;
+    m->counts[i] = (double)count;
     m->quads += (double)count;
   }
 }
@@ -186,11 +184,11 @@ static Term keep_late(Run* run, Arena* arena, Term term) {
 }
 
 static void note(Run* run, Found* found, Term node, Term graph, double score) {
-  Buffer key = {0};
-  term_key(&key, run_late(run, node));
-  term_key(&key, run_late(run, graph));
+  buffer_clear(&found->key);
+  term_key(&found->key, run_late(run, node));
+  term_key(&found->key, run_late(run, graph));
   const size_t before = found->n, bytes = found->arena.used;
-  const size_t place  = (size_t)*map_at(&found->index, buffer_slice(&key), before);
+  const size_t place  = (size_t)*map_at(&found->index, buffer_slice(&found->key), before);
   if (place < before) {
     if (score > found->items[place].score) found->items[place].score = score;
   } else {
@@ -200,9 +198,8 @@ static void note(Run* run, Found* found, Term node, Term graph, double score) {
       found->items = xrealloc(found->items, found->cap * sizeof *found->items);
     }
     found->items[found->n++] = match;
-    run_keeps(run, found->arena.used - bytes + key.len + 2 * sizeof match);
+    run_keeps(run, found->arena.used - bytes + found->key.len + 2 * sizeof match);
   }
-  buffer_free(&key);
 }
 
 static double score_of(Run* run, Matches* m, Term text) {
@@ -213,7 +210,25 @@ static double score_of(Run* run, Matches* m, Term text) {
   return words_score(m->wanted, buffer_slice(&m->folded));
 }
 
-static Status read_quads(Run* run, Matches* m, const StorePattern* pattern, bool named, Found* found) {
+/// Texts that match, of the index, and how well each does.
+typedef struct {
+  Texts   texts;
+  double* scores;
+} Scored;
+
+static int by_id(const void* a, const void* b) {
+  const uint64_t *x = a, *y = b;
+  return *x < *y ? -1 : *x > *y;
+}
+
+static double score_among(const Scored* scored, uint64_t text) {
+  const Texts*    t  = &scored->texts;
+  const uint64_t* at = t->n ? bsearch(&text, t->ids, t->n, sizeof text, by_id) : NULL;
+  return at ? scored->scores[at - t->ids] : 0;
+}
+
+/// Note who has a text that matches, of all quads of the pattern; `scored`: which those are, if that is known.
+static Status read_quads(Run* run, Matches* m, const StorePattern* pattern, bool named, const Scored* scored, Found* found) {
   void*    cursor = NULL;
   uint64_t last   = 0;
   double   score  = 0;
@@ -223,7 +238,7 @@ static Status read_quads(Run* run, Matches* m, const StorePattern* pattern, bool
   while (st == OK && run_read(run) && (st = source_next(run->source, cursor, &quad, &more)) == OK && more) {
     if (named && quad.g.kind == TERM_NONE) continue;
     const bool same = quad.o.kind == (TermKind)TERM_LATE && quad.o.value.len == last;
-    if (!same) score = score_of(run, m, quad.o);
+    if (!same) score = scored ? score_among(scored, quad.o.value.len) : score_of(run, m, quad.o);
     last = quad.o.kind == (TermKind)TERM_LATE ? quad.o.value.len : 0;
     if (score > 0) note(run, found, quad.s, named ? quad.g : (Term){0}, score);
   }
@@ -231,17 +246,80 @@ static Status read_quads(Run* run, Matches* m, const StorePattern* pattern, bool
   return st;
 }
 
-static void find(Run* run, const Step* step, StorePattern pattern, Found* found) {
+/// Each text looked up.
+static Status look_up(Run* run, Matches* m, StorePattern pattern, bool named, const Scored* scored) {
+  void*  cursor = NULL;
+  Quad   quad;
+  Status st = OK;
+  for (size_t k = 0; k < scored->texts.n && st == OK && run_goes_on(run); ++k) {
+    bool more         = true;
+    pattern.pattern.o = term_late(scored->texts.ids[k]);
+    st                = source_find_again(run->source, &pattern, &cursor);
+    while (st == OK && run_read(run) && (st = source_next(run->source, cursor, &quad, &more)) == OK && more)
+      if (!named || quad.g.kind != TERM_NONE) note(run, &m->all, quad.s, named ? quad.g : (Term){0}, scored->scores[k]);
+  }
+  source_close(run->source, cursor);
+  return st;
+}
+
+/// What all texts of the pattern hold, or those of the index.
+static void find(Run* run, const Step* step, StorePattern pattern, const Scored* scored, Found* found) {
   Matches*   m     = step->matches;
   const bool named = step->at[3].slot != NO_SLOT;
   pattern.late     = run->shared->ids != NULL;
   look_around(run, step);
-  for (size_t i = 0; i < PROPERTIES && run->status == OK; ++i) {
-    if (!m->there[i]) continue;
-    pattern.pattern.p = term_iri(slice(properties[i]));
-    const Status st   = read_quads(run, m, &pattern, named, found);
+  for (size_t i = 0; i < TEXT_PROPERTIES && run->status == OK; ++i) {
+    if (m->counts[i] == 0) continue;
+    pattern.pattern.p = term_iri(slice(text_properties[i]));
+    const bool few = scored && (!pattern.late || (double)scored->texts.n * LOOKUP_COST < m->counts[i]);
+    const Status st = few ? look_up(run, m, pattern, named, scored) : read_quads(run, m, &pattern, named, scored, found);
     if (st != OK && run->status == OK) run->status = st;
   }
+}
+
+/// Whether the index says which texts to read, and that are not more than the quads that are seen.
+static bool ask_index(Run* run, const Step* step) {
+  Matches* m     = step->matches;
+  Store*   store = run->shared->words;
+  look_around(run, step);
+  if (run->status != OK || matches_scan || !store || !store_has_words(store)) return false;
+  if (!m->asked) {
+    const Status st = words_expected(m->wanted, store, &m->texts);
+    if (st != OK) run->status = st;
+    m->asked = st == OK;
+  }
+  return m->asked && (double)m->texts < m->quads;
+}
+
+/// The texts that do match, of those that may.
+static Status score_texts(Run* run, Matches* m, Scored* scored) {
+  Texts* texts = &scored->texts;
+  size_t kept  = 0;
+  for (size_t i = 0; i < texts->n && run_read(run); ++i) {
+    Term text = term_late(texts->ids[i]);
+    TRY(store_fetch(run->shared->words, &text));
+    const double score = score_of(run, m, text);
+    if (score == 0) continue;
+    texts->ids[kept]       = texts->ids[i];
+    scored->scores[kept++] = score;
+  }
+  texts->n = kept;
+  return run->status;
+}
+
+static void find_indexed(Run* run, const Step* step) {
+  Matches*     m      = step->matches;
+  Scored       scored = {0};
+  Status       st     = words_texts(m->wanted, run->shared->words, &scored.texts);
+  const size_t bytes  = scored.texts.n * (sizeof *scored.scores + sizeof *scored.texts.ids);
+  scored.scores       = xmalloc(bytes + 1);
+  if (st == OK && !run_keeps(run, bytes)) st = run->status;
+  if (st == OK) st = score_texts(run, m, &scored);
+  if (st == OK) find(run, step, all_pattern(run, step), &scored, &m->all);
+  run_drops(run, bytes);
+  if (st != OK && run->status == OK) run->status = st;
+  free(scored.scores);
+  texts_free(&scored.texts);
 }
 
 static int better(const void* a, const void* b) {
@@ -260,7 +338,8 @@ static void find_all(Run* run, const Step* step) {
   Matches* m = step->matches;
   if (m->ready) return;
   m->ready = true;
-  find(run, step, all_pattern(run, step), &m->all);
+  if (ask_index(run, step)) find_indexed(run, step);
+  else find(run, step, all_pattern(run, step), NULL, &m->all);
   if (m->limit) cut(&m->all, m->limit);
 }
 
@@ -296,7 +375,7 @@ void matches_open(Run* run, Step* step) {
   if (known && !m->limit) {
     found_clear(run, &m->few);
     m->at = &m->few;
-    find(run, step, pattern, m->at);
+    find(run, step, pattern, NULL, m->at);
   } else {
     m->at = &m->all;
     find_all(run, step);
@@ -308,11 +387,11 @@ bool matches_next(Run* run, Step* step) {
   while (m->at && step->next < m->at->n && run->status == OK) {
     step_forget(run, step);
     const Match* match = &m->at->items[step->next++];
-    const int    n     = snprintf(m->score, sizeof m->score, "%.4f", match->score);
-    const Term   score = term_typed((Slice){m->score, (size_t)n}, SLICE(XSD "decimal"));
-    if (step_fill(run, step, 0, match->node) && (step->at[3].slot == NO_SLOT || step_fill(run, step, 3, match->graph)) &&
-        (step->at[1].slot == NO_SLOT || step_fill(run, step, 1, score)))
-      return true;
+    if (!step_fill(run, step, 0, match->node) || (step->at[3].slot != NO_SLOT && !step_fill(run, step, 3, match->graph))) continue;
+    if (step->at[1].slot == NO_SLOT) return true;
+    const int  n     = snprintf(m->score, sizeof m->score, "%.4f", match->score);
+    const Term score = term_typed((Slice){m->score, (size_t)n}, SLICE(XSD "decimal"));
+    if (step_fill(run, step, 1, score)) return true;
   }
   step_forget(run, step);
   return false;
@@ -324,13 +403,13 @@ double matches_count(Run* run, const Step* step, double unknown) {
   if (place_term(run, step->at[0]).kind != TERM_NONE) return 0.5;
   if (!words_ready(run, step)) return 0;
   if (m->ready) return (double)m->all.n;
-  look_around(run, step);
-  return m->quads / LOOKUP_COST;
+  return ask_index(run, step) ? (double)m->texts : m->quads / LOOKUP_COST;
 }
 
 size_t matches_limit(const Matches* matches) { return matches->limit; }
 
 static void found_free(Found* found) {
+  buffer_free(&found->key);
   free(found->items);
   map_free(&found->index);
   arena_free(&found->arena);

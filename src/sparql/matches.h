@@ -17,6 +17,9 @@
 
 #define REC_MATCHES "https://w3id.org/onrecord#matches"
 
+/// In tests: read all texts, even where there is an index of words.
+extern bool matches_scan;
+
 /// Whether a triple of a pattern is one of these.
 bool matches_is(const Triple* triple);
 

@@ -58,7 +58,8 @@ static Status prepare(Query* query, const char* text, const QueryOptions* option
   base = arena_printf(&query->arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");
   query->own = (Shared){.cancel = options->cancel, .now = (long long)time(NULL), .strict = options->strict,
                         .most_memory = options->memory, .explain = options->explain || options->profile,
-                        .profile = options->profile, .ids = query->store.store, .service = options->service};
+                        .profile = options->profile, .ids = query->store.store, .words = query->store.store,
+                        .service = options->service};
   char*  copy  = arena_copy(&query->arena, text, strlen(text));
   Status st    = parse_query(&query->arena, slice(copy), base, &query->request);
   if (st == OK) {

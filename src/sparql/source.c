@@ -80,6 +80,14 @@ StoreSource source_of_store(Store* store) {
   return (StoreSource){{&store_kind}, store};
 }
 
+Status source_find_again(Source* source, const StorePattern* pattern, void** cursor) {
+  bool near;
+  if (*cursor && source->kind->again) return source->kind->again(source, *cursor, pattern, &near);
+  source_close(source, *cursor);
+  *cursor = NULL;
+  return source_find(source, pattern, cursor);
+}
+
 // --- a part --------------------------------------------------------------------------------------------------------
 
 typedef struct {

@@ -46,6 +46,9 @@ typedef struct {
 
 StoreSource source_of_store(Store* store);
 
+/// The cursor, a new one where it is NULL, on another pattern.
+Status source_find_again(Source* source, const StorePattern* pattern, void** cursor);
+
 /// The graphs that FROM and FROM NAMED name.
 typedef struct {
   Source      source;

@@ -180,19 +180,14 @@ static bool excused(const UpdateStep* step, Status status) {
   return step->silent && (status == ERR_NOT_FOUND || status == ERR_INPUT || status == ERR_IO);
 }
 
-Status update_run(Store* store, const char* text, const UpdateOptions* options, UpdateDone* done) {
-  StoreSource source = source_of_store(store);
-  return update_run_over(&source.source, text, options, done);
-}
-
-Status update_run_over(Source* source, const char* text, const UpdateOptions* options, UpdateDone* done) {
+static Status run_request(Source* source, Store* words, const char* text, const UpdateOptions* options, UpdateDone* done) {
   Updating    u      = {.source = source, .options = options, .done = done};
   u.run              = (Run){.source = source, .shared = &u.shared};
   const char* base   = options->base ? options->base : BASE;
   *done              = (UpdateDone){0};
   u.base   = arena_printf(&u.arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");
   u.shared = (Shared){.cancel = options->cancel, .now = (long long)time(NULL), .strict = options->strict, .most_memory = options->memory,
-                      .service = options->service, .blanks = source};
+                      .service = options->service, .words = words, .blanks = source};
   if (options->timeout_s > 0) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -208,4 +203,13 @@ Status update_run_over(Source* source, const char* text, const UpdateOptions* op
   map_free(&u.created);
   arena_free(&u.arena);
   return st;
+}
+
+Status update_run(Store* store, const char* text, const UpdateOptions* options, UpdateDone* done) {
+  StoreSource source = source_of_store(store);
+  return run_request(&source.source, store, text, options, done);
+}
+
+Status update_run_over(Source* source, const char* text, const UpdateOptions* options, UpdateDone* done) {
+  return run_request(source, NULL, text, options, done);
 }

@@ -3,10 +3,10 @@
 
 #include "sparql/words.h"
 
+#include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
-enum { DEEPEST = 32, MOST_DECOMPOSED = 32, USUAL_LENGTH = 8 };
+enum { DEEPEST = 32, USUAL_LENGTH = 8 };
 
 typedef enum { WANT_WORDS, WANT_ALL, WANT_ANY, WANT_NOT } WantedKind;
 
@@ -16,66 +16,6 @@ struct Wanted {
   Wanted**   parts; ///< WANT_NOT: one
   size_t     n, cap;
 };
-
-// --- folding -------------------------------------------------------------------------------------------------------
-
-static bool is_ideograph(utf8proc_int32_t c) {
-  return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
-}
-
-static bool is_letter(utf8proc_int32_t c) {
-  const utf8proc_category_t k = utf8proc_category(c);
-  return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) || (k >= UTF8PROC_CATEGORY_ND && k <= UTF8PROC_CATEGORY_NO);
-}
-
-static void put_space(Buffer* out) {
-  if (out->bytes[out->len - 1] != ' ') buffer_putc(out, ' ');
-}
-
-static void put_folded(utf8proc_int32_t c, Buffer* out) {
-  if (!is_letter(c)) {
-    put_space(out);
-    return;
-  }
-  utf8proc_uint8_t       bytes[4];
-  const utf8proc_ssize_t n = utf8proc_encode_char(c, bytes);
-  if (is_ideograph(c)) put_space(out);
-  buffer_put(out, bytes, (size_t)n);
-  if (is_ideograph(c)) put_space(out);
-}
-
-/// One character beyond ASCII; what its folding leaves, if anything. Returns its bytes.
-static size_t fold_wide(const utf8proc_uint8_t* at, size_t len, Buffer* out) {
-  static const utf8proc_option_t how =
-      UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
-  utf8proc_int32_t       c, parts[MOST_DECOMPOSED];
-  int                    boundary = 0;
-  const utf8proc_ssize_t n        = utf8proc_iterate(at, (utf8proc_ssize_t)len, &c);
-  if (n <= 0) {
-    put_space(out);
-    return 1;
-  }
-  const utf8proc_ssize_t m = utf8proc_decompose_char(c, parts, MOST_DECOMPOSED, how, &boundary);
-  for (utf8proc_ssize_t i = 0; i < m && i < MOST_DECOMPOSED; ++i) put_folded(parts[i], out);
-  return (size_t)n;
-}
-
-void words_fold(Slice text, Buffer* out) {
-  buffer_reserve(out, text.len + 2);
-  buffer_putc(out, ' ');
-  for (size_t i = 0; i < text.len;) {
-    const unsigned char c = (unsigned char)text.ptr[i];
-    if (c >= 0x80) {
-      i += fold_wide((const utf8proc_uint8_t*)text.ptr + i, text.len - i, out);
-      continue;
-    }
-    ++i;
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) buffer_putc(out, (char)c);
-    else if (c >= 'A' && c <= 'Z') buffer_putc(out, (char)(c - 'A' + 'a'));
-    else put_space(out);
-  }
-  put_space(out);
-}
 
 // --- what is wanted --------------------------------------------------------------------------------------------------
 
@@ -245,3 +185,83 @@ double words_score(const Wanted* wanted, Slice folded) {
   }
   return sum;
 }
+
+// --- by the index ----------------------------------------------------------------------------------------------------
+
+/// One word of those that stand together, or a part of what is wanted.
+typedef struct {
+  const Wanted* part; ///< NULL: the word
+  Slice         word;
+  bool          begins;
+  size_t        count;
+} Clue;
+
+static Status clue_texts(const Clue* clue, Store* store, const Texts* within, Texts* found);
+
+static Status clue_count(Clue* clue, Store* store) {
+  return clue->part ? words_expected(clue->part, store, &clue->count) : store_word_count(store, clue->word, clue->begins, &clue->count);
+}
+
+/// All that must be there, each with its count; in `clues`, which is freed by the caller.
+static Status clues_of(const Wanted* wanted, Store* store, Clue** clues, size_t* n) {
+  const bool   words = wanted->kind == WANT_WORDS;
+  const size_t most  = words ? wanted->words.len / 2 + 1 : wanted->n; // a word and its space have two bytes at least
+  size_t       at    = 0;
+  *clues             = xcalloc(most + 1, sizeof **clues);
+  *n                 = 0;
+  for (size_t i = 0; i < most; ++i) {
+    Clue clue = {.part = words ? NULL : wanted->parts[i]};
+    if (words) clue.word = words_next(wanted->words, &at);
+    if (words ? !clue.word.len : clue.part->kind == WANT_NOT) continue;
+    clue.begins = words && at == wanted->words.len; // no space behind it
+    TRY(clue_count(&clue, store));
+    (*clues)[(*n)++] = clue;
+  }
+  return OK;
+}
+
+static int by_count(const void* a, const void* b) {
+  const Clue *x = a, *y = b;
+  return x->count < y->count ? -1 : x->count > y->count;
+}
+
+Status words_expected(const Wanted* wanted, Store* store, size_t* count) {
+  Clue*  clues;
+  size_t n;
+  Status st = clues_of(wanted, store, &clues, &n);
+  *count    = 0;
+  for (size_t i = 0; i < n; ++i) {
+    if (wanted->kind == WANT_ANY) *count += clues[i].count;
+    else if (!i || clues[i].count < *count) *count = clues[i].count;
+  }
+  free(clues);
+  return st;
+}
+
+/// The rarest first, then what of it has the others, too; for OR the sum of all.
+static Status texts_within(const Wanted* wanted, Store* store, const Texts* within, Texts* found) {
+  Clue*  clues;
+  size_t n;
+  Status st = clues_of(wanted, store, &clues, &n);
+  if (n) qsort(clues, n, sizeof *clues, by_count);
+  for (size_t i = 0; i < n && st == OK; ++i) {
+    Texts      some = {0};
+    const bool any  = wanted->kind == WANT_ANY;
+    st              = clue_texts(&clues[i], store, any || !i ? within : found, &some);
+    if (any) {
+      texts_unite(found, &some);
+      texts_free(&some);
+    } else {
+      texts_free(found);
+      *found = some;
+    }
+  }
+  free(clues);
+  return st;
+}
+
+static Status clue_texts(const Clue* clue, Store* store, const Texts* within, Texts* found) {
+  return clue->part ? texts_within(clue->part, store, within, found) : store_word_texts(store, clue->word, clue->begins, within, found);
+}
+
+Status words_texts(const Wanted* wanted, Store* store, Texts* found) { return texts_within(wanted, store, NULL, found); }

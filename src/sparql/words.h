@@ -15,16 +15,18 @@
 #ifndef ONRECORD_SPARQL_WORDS_H
 #define ONRECORD_SPARQL_WORDS_H
 
-#include "base/buffer.h"
+#include "base/fold.h"
 #include "base/status.h"
+#include "store/texts.h"
 
 typedef struct Wanted Wanted;
 
 /// ERR_INPUT: no word in it, a bracket or quote without its other one, only words that must not be there.
 Status words_parse(Arena* arena, Slice text, Wanted** wanted);
 
-/// The words of a text with a space before, between and behind them: " the port of oslev ". Puts them behind what `out` holds.
-void words_fold(Slice text, Buffer* out);
+/// From the store's index: no fewer texts than match, about how many that are, and which. `found` is empty before.
+Status words_expected(const Wanted* wanted, Store* store, size_t* count);
+Status words_texts(const Wanted* wanted, Store* store, Texts* found);
 
 /// How well folded words match, more than 0, or 0 where they do not: for each word or phrase found its saturated count, less in
 /// a long text (BM25 of Robertson and Zaragoza 2009 with k1 1.2, b 0.75, a usual length of 8 words, and without the weight

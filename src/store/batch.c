@@ -151,16 +151,21 @@ Status batch_flush(Store* store) {
   TRY(dictionary_flush(store));
   Batch* b = &store->batch;
   if (!b->n) return OK;
-  size_t n  = b->n;
-  int    at = GSPO, rc = flush_order(store, GSPO, b->changes, &n);
-  for (int order = 0; order < GSPO && !rc; order++) {
+  TextChange* texts   = NULL;
+  size_t      n       = b->n, n_texts = 0;
+  int         at      = GSPO, rc = flush_order(store, GSPO, b->changes, &n);
+  Status      status  = rc ? store_error(store, rc, "writing quads") : texts_before(store, b->changes, n, &texts, &n_texts);
+  for (int order = 0; order < GSPO && status == OK; order++) {
     turn(at, order, b->changes, n);
     at = order;
     rc = flush_order(store, order, b->changes, &n);
+    if (rc) status = store_error(store, rc, "writing quads");
   }
+  if (status == OK) status = texts_after(store, texts, n_texts);
+  free(texts);
   b->n = 0;
   store->changes++;
-  return rc ? store_error(store, rc, "writing quads") : OK;
+  return status;
 }
 
 Status batch_put(Store* store, const Row* row, bool add) {

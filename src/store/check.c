@@ -6,6 +6,7 @@
  *     every order holds the same quads      counted, and summed as 128-bit hashes, which needs no memory
  *     every id of a quad has a term, every term is found by its hash under its own id, and no hash is left over
  *     the number of graphs is the number of graphs
+ *     the index of words has the words of all texts and no other
  *
  * Two sets of as many rows with the same sum of hashes are the same set, but for a chance of 2^-128. */
 #include "store/internal.h"
@@ -110,6 +111,9 @@ Status store_check(Store* store) {
     status = sum_order(store, order, order == GSPO ? used : NULL, last, &sums[order]);
   if (status == OK) status = check_sums(store, sums);
   if (status == OK) status = check_terms(store, used, last);
+  bool sound = true;
+  if (status == OK && store->indexed) status = texts_check(store, last, &sound);
+  if (status == OK && !sound) status = damaged(store, "the index of words is not what the texts say");
   free(used);
   return status;
 }

@@ -18,12 +18,13 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-static const char* const table_names[TABLES] = {"spog", "posg", "ospg", "gspo", "terms", "hashes", "meta"};
+static const char* const table_names[TABLES] = {"spog", "posg", "ospg", "gspo", "terms", "hashes", "words", "meta"};
 static const unsigned    table_flags[TABLES] = {MDB_DUPSORT | MDB_DUPFIXED,
                                                 MDB_DUPSORT | MDB_DUPFIXED,
                                                 MDB_DUPSORT | MDB_DUPFIXED,
                                                 MDB_DUPSORT | MDB_DUPFIXED,
                                                 0,
+                                                MDB_DUPSORT | MDB_DUPFIXED,
                                                 MDB_DUPSORT | MDB_DUPFIXED,
                                                 0};
 static const char        format_head[]       = "onrecord graph ";
@@ -210,22 +211,29 @@ static int open_as_allowed(const char* path, unsigned flags, Environment* e) {
   return open_mapped(path, MDB_NOTLS | MDB_RDONLY | MDB_NOLOCK, e);
 }
 
-static Status check_version(Environment* e, const char* path, MDB_txn* txn) {
+static int write_version(const Environment* e, MDB_txn* txn) {
+  char      words[40];
+  const int n    = snprintf(words, sizeof words, "%s%d", format_head, FORMAT_VERSION);
+  MDB_val   name = {6, "format"}, value = {(size_t)n, words};
+  return mdb_put(txn, e->table[META], &name, &value, 0);
+}
+
+static Status check_version(const Environment* e, const char* path, MDB_txn* txn, int* version) {
   MDB_val      key = {6, "format"}, data;
   const int    rc  = mdb_get(txn, e->table[META], &key, &data);
   const size_t n   = sizeof format_head - 1;
   if (rc || data.mv_size <= n || memcmp(data.mv_data, format_head, n))
     return fail(ERR_INPUT, "%s: an LMDB file, but not a graph of this program; name another folder", path);
-  int version = 0;
+  *version = 0;
   for (size_t i = n; i < data.mv_size; i++) {
     const char c = ((const char*)data.mv_data)[i];
-    if (c >= '0' && c <= '9' && version < 100000) version = version * 10 + (c - '0');
+    if (c >= '0' && c <= '9' && *version < 100000) *version = *version * 10 + (c - '0');
   }
-  if (version > FORMAT_VERSION)
+  if (*version > FORMAT_VERSION)
     return fail(
         ERR_VERSION,
         "%s: made by a newer version of this program (format %d, this one knows %d); update it to open the graph", path,
-        version, FORMAT_VERSION);
+        *version, FORMAT_VERSION);
   return OK;
 }
 
@@ -239,14 +247,12 @@ static Status open_tables(Environment* e, const char* path, bool create, bool* e
   rc     = mdb_dbi_open(txn, NULL, 0, &main_table);
   if (!rc) rc = mdb_stat(txn, main_table, &stat);
   if (!rc) *empty = stat.ms_entries == 0;
-  for (int i = 0; i < TABLES && !rc; i++)
+  for (int i = 0; i < TABLES && !rc; i++) {
     rc = mdb_dbi_open(txn, table_names[i], table_flags[i] | (create && *empty ? MDB_CREATE : 0), &e->table[i]);
-  if (!rc && create && *empty) {
-    char      words[40];
-    const int n    = snprintf(words, sizeof words, "%s%d", format_head, FORMAT_VERSION);
-    MDB_val   name = {6, "format"}, value = {(size_t)n, words};
-    rc = mdb_put(txn, e->table[META], &name, &value, 0);
+    if (i == WORDS) e->indexed = rc == MDB_SUCCESS;
+    if (i == WORDS && rc == MDB_NOTFOUND && !*empty) rc = MDB_SUCCESS; // format 1
   }
+  if (!rc && create && *empty) rc = write_version(e, txn);
   Status status = OK;
   if (rc == MDB_NOTFOUND && *empty)
     status = fail(ERR_NOT_FOUND, "%s: an empty file, no graph; add articles to make one", path);
@@ -254,13 +260,23 @@ static Status open_tables(Environment* e, const char* path, bool create, bool* e
     status = fail(ERR_INPUT, "%s: an LMDB file, but not a graph of this program; name another folder", path);
   else if (rc)
     status = lmdb_error(path, rc, "opening");
-  if (status == OK) status = check_version(e, path, txn);
+  int version;
+  if (status == OK) status = check_version(e, path, txn, &version);
   if (status != OK) {
     mdb_txn_abort(txn);
     return status;
   }
   rc = mdb_txn_commit(txn);
   return rc ? lmdb_error(path, rc, "opening") : OK;
+}
+
+Status environment_index(const Environment* e, const char* path, MDB_txn* txn, MDB_dbi* words, bool* old) {
+  int version;
+  TRY(check_version(e, path, txn, &version));
+  *old   = version < FORMAT_VERSION;
+  int rc = mdb_dbi_open(txn, table_names[WORDS], table_flags[WORDS] | MDB_CREATE, words);
+  if (!rc && *old) rc = write_version(e, txn);
+  return rc ? lmdb_error(path, rc, "making the index of words") : OK;
 }
 
 /// Whether all pages in use are in the file; reading one that is not would end the program. A commit may leave out last

@@ -21,6 +21,7 @@ typedef struct Environment {
   MDB_dbi             table[TABLES];
   int                 users, transactions;
   bool                read_only, unlocked, fixed_size;
+  _Atomic bool        indexed; ///< There is table[WORDS]
   _Atomic bool        writing; ///< A store of this process holds the writer's lock ...
   pthread_t           writer;  ///< ... on this thread
 } Environment;
@@ -29,6 +30,9 @@ Status environment_open(const char* path, unsigned flags, Environment** environm
 void   environment_close(Environment* environment);
 Status environment_begin(Environment* environment, const char* path, bool write, MDB_txn** txn);
 void   environment_end(Environment* environment); ///< A transaction has ended
+
+/// The table of words in a write transaction of a graph that was opened without; `*old`: it is to be filled.
+Status environment_index(const Environment* environment, const char* path, MDB_txn* txn, MDB_dbi* words, bool* old);
 
 /// LMDB's `rc` while `doing` something to the graph at `path`, in words.
 Status lmdb_error(const char* path, int rc, const char* doing);

@@ -38,6 +38,7 @@ struct Store {
   int          lock; ///< Of data.mdb, for flock(); -1 where it is not held open
   MDB_txn*     txn;
   bool         writing;
+  bool         indexed; ///< There is the table of words, in this transaction
   Status       fault; ///< First fault of the write transaction ...
   char*        fault_message;
   uint64_t     changes; ///< Counts flushed batches, so that cursors know to look again
@@ -57,6 +58,14 @@ Status store_latch(Store* store, Status status);
 Status store_error(Store* store, int rc, const char* doing);
 /// ERR_USAGE without a transaction, the latched fault after one.
 Status store_ready(Store* store, bool write);
+
+/// text_changes.c: note which texts changes (of GSPO) touch, before they go to POSG, and write their words thereafter.
+typedef struct TextChange TextChange;
+Status texts_before(Store* store, const Change* changes, size_t n, TextChange** touched, size_t* n_touched);
+Status texts_after(Store* store, const TextChange* touched, size_t n);
+/// The index of a graph that has none, and whether it is what the quads say; `last`: the greatest id.
+Status texts_build(Store* store);
+Status texts_check(Store* store, Id last, bool* sound);
 
 Status batch_put(Store* store, const Row* row, bool add);
 Status batch_flush(Store* store);

@@ -6,7 +6,7 @@
  * LMDB trusts its file: an offset that points astray ends the program. So the check reads the file by itself, every
  * number held against its bounds, from the newer of the two heads through all trees, the free list's too:
  *
- *     head -> main tree -> leaf with the seven tables' roots -> their branches -> leaves -> sorted duplicates' trees
+ *     head -> main tree -> leaf with the tables' roots -> their branches -> leaves -> sorted duplicates' trees
  *
  * Every page must carry its own number and be reached once. Method: LMDB 0.9's page format as in its mdb.c (meta page,
  * branch, leaf, leaf2, overflow; nodes with offsets from the page's start), for machines with 64-bit words. */

@@ -6,6 +6,7 @@
  *     spog posg ospg gspo   first id (5 bytes, big-endian) -> the other three (15 bytes), sorted duplicates
  *     terms                 id -> record of the term (dictionary.c)
  *     hashes                two bytes of the record's hash -> the other six and the id
+ *     words                 the first bytes of a folded word -> ids of the texts that hold it (texts.h); since format 2
  *     meta                  "format", "counts", "note:KEY"
  *
  * Ids count from 1 in order of first use and are never given twice; 0 is the default graph's name. */
@@ -16,9 +17,9 @@
 
 typedef uint64_t Id;
 
-enum { ID_BYTES = 5, ROW_BYTES = 3 * ID_BYTES, FORMAT_VERSION = 1 };
+enum { ID_BYTES = 5, ROW_BYTES = 3 * ID_BYTES, WORD_BYTES = 64, FORMAT_VERSION = 2 };
 enum { S, P, O, G, FIELDS };
-enum { SPOG, POSG, OSPG, GSPO, ORDERS, TERMS = ORDERS, HASHES, META, TABLES };
+enum { SPOG, POSG, OSPG, GSPO, ORDERS, TERMS = ORDERS, HASHES, WORDS, META, TABLES };
 
 /// Four ids, by field S, P, O, G.
 typedef struct {

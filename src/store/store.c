@@ -179,13 +179,23 @@ static int write_counts(Store* store) {
   return mdb_put(store->txn, store->environment->table[META], &key, &data, 0);
 }
 
+/// A graph of format 1 gets its index of words with the first transaction that writes.
+static Status begin_words(Store* store) {
+  bool old = false;
+  if (store->indexed) return OK;
+  TRY(store_latch(store, environment_index(store->environment, store->path, store->txn, &store->environment->table[WORDS], &old)));
+  store->indexed = true;
+  return old ? texts_build(store) : OK;
+}
+
 Status store_begin(Store* store, unsigned flags) {
   if (store->txn) return fail(ERR_USAGE, "%s: a transaction is open already; end it first", store->path);
   const bool write = flags & STORE_WRITE;
   if (write && !store->may_write)
     return fail(ERR_ACCESS, "%s: opened for reading; open it for writing to change it", store->path);
   if (write) TRY(take_lock(store, flags & STORE_WAIT));
-  Status status = environment_begin(store->environment, store->path, write, &store->txn);
+  store->indexed = store->environment->indexed; // before the transaction, which then knows the table
+  Status status  = environment_begin(store->environment, store->path, write, &store->txn);
   if (status != OK) {
     if (write) drop_lock(store);
     store->txn = NULL;
@@ -194,6 +204,7 @@ Status store_begin(Store* store, unsigned flags) {
   store->writing = write;
   status         = read_counts(store);
   if (status == OK && write) status = dictionary_begin(store);
+  if (status == OK && write) status = begin_words(store);
   if (status != OK) store_abort(store);
   return status;
 }
@@ -249,6 +260,7 @@ Status store_commit(Store* store) {
   const int rc = mdb_txn_commit(store->txn);
   if (rc) status = lmdb_error(store->path, rc, "committing");
   if (!rc) fill_file(store);
+  if (!rc && store->writing) store->environment->indexed = true;
   end(store, rc == MDB_SUCCESS);
   return status;
 }
@@ -265,7 +277,7 @@ void store_abort(Store* store) {
 Status store_info(Store* store, StoreInfo* info) {
   TRY(store_ready(store, false));
   if (store->writing) TRY(batch_flush(store));
-  *info = (StoreInfo){.graphs = store->graphs, .version = FORMAT_VERSION};
+  *info = (StoreInfo){.graphs = store->graphs, .version = store->indexed ? FORMAT_VERSION : 1};
   MDB_stat    quads, terms;
   struct stat st;
   int         fd;
