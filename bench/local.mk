@@ -11,7 +11,7 @@ include bench/facts.mk
 EXTRA_PROGRAMS += bench/query
 bench_query_SOURCES = bench/query.c
 bench_query_LDADD = libcore.la
-EXTRA_DIST += bench/query.sh bench/sparql.sh bench/engines.py bench/virtuoso.sh
+EXTRA_DIST += bench/query.sh bench/sparql.sh bench/engines.py bench/peak.py bench/virtuoso.sh bench/words.sh
 include bench/tell.mk
 
 # How deciding who is who grows with the archive

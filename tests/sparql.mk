@@ -35,7 +35,10 @@ tests_unit_sparql_matches_LDADD = $(unit_libs)
 check_PROGRAMS += tests/unit_sparql_words
 tests_unit_sparql_words_SOURCES = tests/unit_sparql_words.c tests/unit_store.h
 tests_unit_sparql_words_LDADD = $(unit_libs) $(LMDB_LIBS)
-TESTS += tests/unit_sparql_words tests/unit_sparql_joins tests/unit_sparql_matches tests/unit_sparql_model tests/unit_sparql_update tests/unit_sparql tests/unit_sparql_write tests/unit_sparql_expr
+check_PROGRAMS += tests/unit_sparql_times
+tests_unit_sparql_times_SOURCES = tests/unit_sparql_times.c tests/unit_store.h
+tests_unit_sparql_times_LDADD = $(unit_libs)
+TESTS += tests/unit_sparql_times tests/unit_sparql_words tests/unit_sparql_joins tests/unit_sparql_matches tests/unit_sparql_model tests/unit_sparql_update tests/unit_sparql tests/unit_sparql_write tests/unit_sparql_expr
 endif
 
 # Random queries over random graphs, their answers beside pyoxigraph's: FUZZ_QUERIES=N and FUZZ_SEED=N choose others

@@ -67,6 +67,7 @@ static bool look_into_table(Run* run, Step* step, const StorePattern* pattern) {
   step->table        = NULL;
   if (!pattern->late || !key || !hold_of(run, &step->hold)) return false;
   StorePattern wide     = *pattern;
+  wide.counted          = 0;
   Term*        place[4] = {&wide.pattern.s, &wide.pattern.p, &wide.pattern.o, &wide.pattern.g};
   uint64_t     ids[4]   = {0};
   for (int i = 0; i < 4; ++i)
@@ -89,6 +90,7 @@ void step_open(Run* run, Step* step) {
   for (int i = 0; i < 4; ++i) step->filled[i] = NO_SLOT;
   ++step->opened;
   step->next            = 0;
+  step->times           = 1;
   Status             st = OK;
   StorePattern       pattern = step_pattern(run, step);
   switch (step->kind) {
@@ -102,6 +104,7 @@ void step_open(Run* run, Step* step) {
       step->known[1] = pattern.late && q->p.kind != TERM_NONE;
       step->known[2] = pattern.late && q->o.kind != TERM_NONE;
       step->known[3] = pattern.late && q->g.kind != TERM_NONE;
+      pattern.counted = run->source->kind->times ? step->counted : 0;
       if (!look_into_table(run, step, &pattern)) st = hold_find(run, step->hold, &pattern, &step->cursor);
       break;
     }
@@ -165,6 +168,7 @@ static bool pattern_next(Run* run, Step* step) {
     if (st != OK) run->status = st;
     if (st != OK || !more) return false;
     if (step->hold) ++step->hold->read;
+    if (step->counted && run->source->kind->times) step->times = run->source->kind->times(run->source, step->cursor);
     const bool named = step->at[3].slot == NO_SLOT || quad.g.kind != TERM_NONE; // GRAPH ?g: not the default graph
     if (step->kind == STEP_GRAPHS) {
       if (quad.g.kind != TERM_NONE && step_fill(run, step, 3, quad.g)) return true;

@@ -266,6 +266,23 @@ void op_close(Run* run, Op* op) {
   }
 }
 
+size_t op_times(const Op* op) {
+  size_t times = 1;
+  switch (op->kind) {
+    case OP_UNIT: return 1;
+    case OP_BGP:
+      for (size_t i = 0; i < op->level; ++i) times *= op->steps[i].times;
+      return times;
+    case OP_JOIN: return op_times(op->left) * op_times(op->right);
+    case OP_LEFT: return op_times(op->left) * (op->inner ? op_times(op->right) : 1);
+    case OP_UNION: return op_times(op->inner ? op->right : op->left);
+    case OP_FILTER:
+    case OP_BIND:
+    case OP_MINUS: return op_times(op->left);
+  }
+  return times;
+}
+
 Term* rows_push(Rows* rows) {
   if (rows->n == rows->cap) {
     rows->cap   = rows->cap ? rows->cap * 2 : 64;

@@ -33,12 +33,14 @@ typedef struct {
   Path*    path;
   Rows*    rows;
   Matches* matches;  ///< STEP_MATCHES, whose predicate is the place of the score
+  unsigned counted;  ///< Places (bit 1 << S ...) whose values are only counted: plan_times.c
   double   estimate; ///< Solutions expected for each one before it, -1: not known
   size_t   opened, given; ///< What it was in truth
   // while running
   void*  cursor;
   Hold*  hold;      ///< STEP_PATTERN: what it keeps between two times
   const HoldTable* table; ///< Where it looks this time, instead of the store
+  size_t times;     ///< Solutions that the one at hand stands for
   size_t next;      ///< Row or pair to look at
   int    filled[4]; ///< Slots that this step filled, NO_SLOT elsewhere
   bool   known[4];  ///< Places that the index itself matches
@@ -143,6 +145,9 @@ void op_open(Run* run, Op* op);
 bool op_next(Run* run, Op* op);
 /// Stop early, the slots again as at op_open().
 void op_close(Run* run, Op* op);
+
+/// How many solutions the one in the slots stands for: plan_times.c.
+size_t op_times(const Op* op);
 
 /// Fill the rows if they are not yet.
 void rows_ready(Run* run, Rows* rows);

@@ -60,18 +60,21 @@ static bool fresh(Groups* groups, size_t group, size_t i, Term term) {
   return groups->seen.n > before;
 }
 
-static void sum_add(Groups* groups, Sum* sum, const Aggregate* a, Term term) {
+/// `times`: how often the value came.
+static void sum_add(Groups* groups, Sum* sum, const Aggregate* a, Term term, size_t times) {
   Number number;
   if (term.kind == TERM_NONE) {
     sum->error = sum->error || a->kind != AGGREGATE_COUNT;
     return;
   }
-  const bool first = sum->count++ == 0;
+  const bool first = sum->count == 0;
+  sum->count += times;
   switch (a->kind) {
     case AGGREGATE_COUNT: return;
     case AGGREGATE_SUM:
     case AGGREGATE_AVG:
-      if (!number_of(term, &number) || !number_compute('+', sum->sum, number, &sum->sum)) sum->error = true;
+      if (!number_of(term, &number)) sum->error = true;
+      while (!sum->error && times-- > 0) sum->error = !number_compute('+', sum->sum, number, &sum->sum);
       return;
     case AGGREGATE_MIN:
     case AGGREGATE_MAX:
@@ -82,8 +85,10 @@ static void sum_add(Groups* groups, Sum* sum, const Aggregate* a, Term term) {
       return;
     case AGGREGATE_CONCAT:
       if (term.kind == TERM_BLANK) sum->error = true;
-      if (!first) buffer_put_slice(&sum->text, a->separator);
-      buffer_put_slice(&sum->text, term.value);
+      for (size_t i = 0; i < times; ++i) {
+        if (!first || i) buffer_put_slice(&sum->text, a->separator);
+        buffer_put_slice(&sum->text, term.value);
+      }
       return;
   }
 }
@@ -103,7 +108,7 @@ static Term plain_value(Run* run, const Expr* e, Arena* arena) {
   return e->kind == EXPR_VARIABLE && e->slot >= 0 ? run->slots[e->slot] : evaluate_term(run, e, arena);
 }
 
-void groups_add(Groups* groups) {
+void groups_add(Groups* groups, size_t times) {
   const Tree* query = groups->query->tree;
   Run*        run   = &groups->query->run;
   Arena       arena = {0};
@@ -133,7 +138,7 @@ void groups_add(Groups* groups) {
     if (once && term.kind != TERM_NONE && !fresh(groups, group, i, term)) continue;
     Sum*         sum  = &groups->sums[group * query->n_aggregates + i];
     const size_t text = sum->text.cap;
-    sum_add(groups, sum, a, term);
+    sum_add(groups, sum, a, term, once ? 1 : times);
     if (sum->text.cap > text) run_keeps(run, sum->text.cap - text);
   }
   count_memory(groups);

@@ -46,6 +46,7 @@ libcore_la_SOURCES += \
 	src/sparql/plan_filter.h \
 	src/sparql/plan_rows.c \
 	src/sparql/plan_slots.c \
+	src/sparql/plan_times.c \
 	src/sparql/prefix.c \
 	src/sparql/prefix.h \
 	src/sparql/query.c \

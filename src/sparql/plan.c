@@ -391,5 +391,6 @@ Status query_plan(Query* query, Place graph) {
                                    : op_new(&planner, OP_UNIT, NULL, NULL);
   plan_expressions(&planner, tree, graph);
   query->run.slots = arena_array(&query->arena, Term, query->run.n_slots + 1);
+  if (planner.status == OK) plan_times(query, graph);
   return planner.status;
 }

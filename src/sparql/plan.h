@@ -50,7 +50,7 @@ Status query_solve(Query* query, Solutions* out);
 /// group.c: GROUP BY and the aggregates.
 typedef struct Groups Groups;
 Groups* groups_new(Query* query);
-void    groups_add(Groups* groups);                                 ///< The solution in the slots
+void    groups_add(Groups* groups, size_t times);                   ///< The solution in the slots, so many times
 size_t  groups_count(Groups* groups);
 void    groups_load(Groups* groups, size_t i);                      ///< Its keys into the slots, its aggregates into their expressions
 void    groups_unload(Groups* groups);                              ///< Undo groups_load()
@@ -61,6 +61,9 @@ Rows* rows_new(Query* query, size_t columns);
 void  rows_of_op(Query* query, Rows* rows, Op* op);
 void  rows_of_query(Query* query, Rows* rows, Query* sub, bool graphs); ///< `graphs`: for each graph, the last column
 Rows* rows_of_values(Query* query, size_t columns, const int* slots, size_t n, const Term* terms);
+
+/// plan_times.c: mark the places whose values are only counted. `graph` as for query_plan().
+void plan_times(Query* query, Place graph);
 
 /// plan_slots.c: add the slots below `n` that an operator may fill, and with `sure` only those that it always fills.
 void op_slots(const Op* op, bool* set, size_t n, bool sure);

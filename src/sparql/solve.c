@@ -161,7 +161,7 @@ Status query_solve(Query* query, Solutions* out) {
   run_clear(run);
   if (!s.enough) op_open(run, query->root);
   while (st == OK && !s.enough && op_next(run, query->root)) {
-    if (groups) groups_add(groups);
+    if (groups) groups_add(groups, op_times(query->root));
     else st = take(&s);
   }
   if (s.enough || st != OK) op_close(run, query->root);

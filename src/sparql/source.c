@@ -30,6 +30,11 @@ static Status store_source_next(Source* self, void* cursor, Quad* quad, bool* mo
   return store_next(cursor, quad, more);
 }
 
+static size_t store_source_times(Source* self, void* cursor) {
+  (void)self;
+  return store_times(cursor);
+}
+
 static void store_source_close(Source* self, void* cursor) {
   (void)self;
   store_cursor_free(cursor);
@@ -71,7 +76,7 @@ static Status store_source_new_blank(Source* self, Arena* arena, Term* blank) {
 }
 
 static const SourceKind store_kind = {
-    .find = store_source_find, .graphs = store_source_graphs, .next = store_source_next, .close = store_source_close,
+    .find = store_source_find, .graphs = store_source_graphs, .next = store_source_next, .times = store_source_times, .close = store_source_close,
     .again = store_source_again, .count = store_source_count,
     .predicate = store_source_predicate, .add = store_source_add, .remove = store_source_remove,
     .remove_graph = store_source_remove_graph, .new_blank = store_source_new_blank};

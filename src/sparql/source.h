@@ -20,6 +20,7 @@ typedef struct {
   Status (*find)(Source* self, const StorePattern* pattern, void** cursor);
   Status (*graphs)(Source* self, void** cursor);
   Status (*next)(Source* self, void* cursor, Quad* quad, bool* more);
+  size_t (*times)(Source* self, void* cursor); ///< NULL where patterns' `counted` is not heeded
   void   (*close)(Source* self, void* cursor); ///< NULL is fine
   Status (*again)(Source* self, void* cursor, const StorePattern* pattern, bool* near); ///< NULL where a new cursor is as good
   Status (*count)(Source* self, const StorePattern* pattern, size_t enough, size_t* count);

@@ -8,6 +8,10 @@
  *
  *     ? label ? news/7   ->  GSPO from news/7, ten quads, those with p = label;  not POSG from label, a million
  *
+ * Where some places are only counted, an order that has them last gives each of the others once, with its number of rows:
+ *
+ *     ? mentions ?x, who does not matter  ->  POSG from mentions: each x, and how many subjects stand behind it
+ *
  * The graph is the last id of three orders, so the graphs as one is a walk that leaves out repeated triples. In a write
  * transaction pages may change under the walk: a block is copied, and after a change the place is looked up again. */
 #include "store/internal.h"
@@ -23,12 +27,15 @@ struct StoreCursor {
   unsigned       filter; ///< Bound fields behind the prefix
   unsigned       fields; ///< All bound fields
   unsigned       rising; ///< Look-ups in a row that came in order
+  unsigned       counted; ///< As in the pattern
+  int            group;   ///< Leading ids that make quads one where the rest is counted; FIELDS: each comes by itself
+  size_t         times;
   bool           settled; ///< The order was chosen by what changes between look-ups
   bool           merged, graphs, done, late;
   bool           repeating; ///< The same triple may come from several graphs, one behind the other
   uint64_t       changes;
   uint8_t        key[ID_BYTES], last[ROW_BYTES]; ///< Of the row given last
-  bool           started;
+  bool           started, ended; ///< ... all rows are counted
   const uint8_t* rows; ///< The block
   size_t         n, at;
   uint8_t*       copy;
@@ -105,6 +112,24 @@ static Status plan(Store* store, const Ids* ids, int* order, int* prefix) {
   return OK;
 }
 
+/// An order whose prefix is all that is bound, with the ids behind it that matter, and then those that are only counted.
+static bool plan_counted(const StorePattern* pattern, unsigned bound, int* order, int* prefix, int* group) {
+  const bool     merged = pattern->merged && !(bound & 1u << G);
+  const unsigned all    = (1u << FIELDS) - 1, last = pattern->counted | (merged ? 1u << G : 0), first = all & ~last;
+  int            n_bound = 0, n_first = 0;
+  for (unsigned b = bound; b; b &= b - 1) n_bound++;
+  for (unsigned b = bound | first; b; b &= b - 1) n_first++;
+  if (!(pattern->counted & ~bound)) return false;
+  for (int i = 0; i < ORDERS; i++) {
+    if (order_prefix(i, bound) != n_bound || order_prefix(i, bound | first) != n_first || (merged && i == GSPO)) continue;
+    *order  = i;
+    *prefix = n_bound;
+    *group  = n_first;
+    return true;
+  }
+  return false;
+}
+
 /// Open LMDB's cursor on the order that was chosen.
 static Status open_order(StoreCursor* c) {
   const int rc = mdb_cursor_open(c->store->txn, c->store->environment->table[c->order], &c->cursor);
@@ -126,6 +151,15 @@ static StoreCursor* new_cursor(Store* store) {
   return c;
 }
 
+/// Which order the cursor walks.
+static Status choose(StoreCursor* c, const StorePattern* pattern, const Ids* ids) {
+  c->group = FIELDS;
+  if (c->store->writing || !plan_counted(pattern, ids->bound, &c->order, &c->prefix, &c->group))
+    TRY(plan(c->store, ids, &c->order, &c->prefix));
+  c->filter = filter_of(c, ids->bound);
+  return OK;
+}
+
 /// What a cursor is to give.
 static void aim(StoreCursor* c, const StorePattern* pattern, const Ids* ids) {
   c->merged    = pattern->merged;
@@ -133,6 +167,9 @@ static void aim(StoreCursor* c, const StorePattern* pattern, const Ids* ids) {
   c->done      = ids->nothing;
   c->bound     = ids->row;
   c->fields    = ids->bound;
+  c->counted   = pattern->counted;
+  c->times     = 1;
+  c->ended     = false;
   c->repeating = c->merged && !(ids->bound & 1u << G);
   c->given     = (Row){0};
   c->changes   = c->store->changes;
@@ -148,8 +185,7 @@ Status store_find(Store* store, const StorePattern* pattern, StoreCursor** out) 
   if (!ids.nothing && store->writing) status = batch_flush(store);
   aim(c, pattern, &ids);
   if (!c->done && status == OK) {
-    status    = plan(store, &ids, &c->order, &c->prefix);
-    c->filter = filter_of(c, ids.bound);
+    status = choose(c, pattern, &ids);
     if (status == OK) status = open_order(c);
   }
   if (status != OK) {
@@ -313,14 +349,14 @@ Status store_again(StoreCursor* c, const StorePattern* pattern, bool* near) {
     return OK;
   }
   if (c->store->writing) TRY(batch_flush(c->store));
-  const bool same = c->cursor && c->fields == ids.bound && !c->filter && !c->graphs && !c->store->writing;
+  const bool same = c->cursor && c->fields == ids.bound && c->counted == pattern->counted && !c->filter && !c->graphs && !c->store->writing;
   const int  order  = c->order;
-  const bool better = same && c->prefix && has_better_order(c, &ids);
+  const bool better = same && c->prefix && c->group == FIELDS && has_better_order(c, &ids);
   aim(c, pattern, &ids);
   if (!same || better) {
-    if (!better) TRY(plan(c->store, &ids, &c->order, &c->prefix));
+    if (better) c->filter = filter_of(c, ids.bound);
+    else TRY(choose(c, pattern, &ids));
     if (!better) c->settled = false;
-    c->filter  = filter_of(c, ids.bound);
     c->graphs  = c->started = false;
     c->n       = 0;
     c->rising  = 0;
@@ -352,45 +388,100 @@ static bool in_range(const StoreCursor* c, const Row* row) {
   return true;
 }
 
+enum { TRIPLE = 2 * ID_BYTES }; ///< What tells triples of one key apart
+
+/// Whether a row of the block is the triple given last.
+static bool repeated(const StoreCursor* c, size_t at) {
+  return c->given.id[S] && !memcmp(c->rows + at * ROW_BYTES, c->last, TRIPLE) && c->given.id[order_fields[c->order][0]] == id_get(c->key);
+}
+
+/// Stand behind all that repeats it.
+static int skip_repeats(StoreCursor* c) {
+  uint8_t behind[ROW_BYTES];
+  memset(behind, 0xFF, sizeof behind);
+  memcpy(behind, c->last, TRIPLE);
+  c->at += first_not_before(c->rows + c->at * ROW_BYTES, c->n - c->at, behind, true);
+  return c->at == c->n ? seek(c, behind, true) : MDB_SUCCESS;
+}
+
+/// How many rows from `from` to `end` of the block are other triples than the row before each.
+static size_t triples_in(const StoreCursor* c, size_t from, size_t end, const uint8_t* before) {
+  size_t n = 0;
+  for (size_t i = from; i < end; i++) {
+    const uint8_t* row = c->rows + i * ROW_BYTES;
+    n += memcmp(row, before, TRIPLE) != 0;
+    before = row;
+  }
+  return n;
+}
+
+/// Count what stands behind the row given last and is one with it; stand behind it all.
+static Status count_group(StoreCursor* c) {
+  const size_t len = c->group > 1 ? (size_t)(c->group - 1) * ID_BYTES : 0;
+  uint8_t      key[ID_BYTES], behind[ROW_BYTES];
+  bool         more = true;
+  memcpy(key, c->key, ID_BYTES);
+  memset(behind, 0xFF, sizeof behind);
+  memcpy(behind, c->last, len);
+  while (more) {
+    const size_t end = c->group ? c->at + first_not_before(c->rows + c->at * ROW_BYTES, c->n - c->at, behind, true) : c->n;
+    c->times += c->repeating ? triples_in(c, c->at, end, c->last) : end - c->at;
+    if (end > c->at) memcpy(c->last, c->rows + (end - 1) * ROW_BYTES, ROW_BYTES);
+    c->at = end;
+    if (c->at < c->n) return OK;
+    const int rc = next_block(c);
+    if (rc == MDB_NOTFOUND) {
+      c->n = c->at = 0;
+      c->ended     = true;
+      return OK;
+    }
+    if (rc) return store_error(c->store, rc, "counting");
+    more = !c->group || !memcmp(c->key, key, ID_BYTES);
+    if (more && memcmp(c->key, key, ID_BYTES)) { // all tables' keys count as one: the first row of another is never the same
+      memcpy(key, c->key, ID_BYTES);
+      memset(c->last, 0, ROW_BYTES);
+    }
+  }
+  return OK;
+}
+
 /// Stand on the next row: `*more` false behind the last.
 static Status step(StoreCursor* c, Row* row, bool* more) {
-  enum { TRIPLE = 2 * ID_BYTES, PATIENCE = 16 };
-  size_t repeats = 0;
-  *more          = false;
+  *more = false;
+  if (c->ended) return OK;
   for (;;) {
     int rc = MDB_SUCCESS;
     if (!c->started) {
       rc = first_block(c);
     } else if (c->changes != c->store->changes) {
       rc = seek(c, c->last, true);
-    } else if (repeats == PATIENCE) {
-      uint8_t behind[ROW_BYTES];
-      memset(behind, 0xFF, sizeof behind);
-      memcpy(behind, c->last, TRIPLE);
-      rc      = seek(c, behind, true);
-      repeats = 0;
     } else if (c->at == c->n) {
       rc = next_block(c);
     }
     c->changes = c->store->changes;
     if (rc == MDB_NOTFOUND) return OK;
     if (rc) return store_error(c->store, rc, "reading");
-    const uint8_t* rest = c->rows + c->at++ * ROW_BYTES;
-    const bool     same = c->repeating && c->given.id[S] && !memcmp(rest, c->last, TRIPLE) &&
-                          c->given.id[order_fields[c->order][0]] == id_get(c->key);
+    const uint8_t* rest   = c->rows + c->at * ROW_BYTES;
+    const bool     repeat = c->repeating && repeated(c, c->at);
     memcpy(c->last, rest, ROW_BYTES);
-    if (same) {
-      repeats++;
+    c->at++;
+    if (repeat) {
+      if (c->at < c->n && repeated(c, c->at)) rc = skip_repeats(c);
+      if (rc == MDB_NOTFOUND) return OK;
+      if (rc) return store_error(c->store, rc, "reading");
       continue;
     }
     row_unpack(c->order, c->key, rest, row);
     if (!in_range(c, row)) return OK;
     if (!matches(c, row)) continue;
     c->given = *row;
+    c->times = 1;
     *more    = true;
-    return OK;
+    return c->group < FIELDS ? count_group(c) : OK;
   }
 }
+
+size_t store_times(const StoreCursor* c) { return c->times; }
 
 /// The next graph's name: one jump a graph.
 static Status step_graph(StoreCursor* c, Row* row, bool* more) {

@@ -51,6 +51,7 @@ typedef struct {
   Quad pattern;
   bool default_graph; ///< Only quads of the default graph (pattern.g is then ignored)
   bool merged;        ///< The graphs as one: each triple once, g left TERM_NONE
+  unsigned counted;   ///< Places (bit 0 the subject ...) whose values do not matter: quads that differ only there may come as one
   bool late;          ///< Give ids instead of terms (TERM_LATE); a write transaction gives terms all the same
 } StorePattern;
 
@@ -59,6 +60,8 @@ Status store_find(Store* store, const StorePattern* pattern, StoreCursor** curso
 /// Next quad, its terms valid until the next call on the cursor; `*more` false at the end. The store may be changed
 /// between two calls: a quad removed or added meanwhile is given or not, every other one is given once.
 Status store_next(StoreCursor* cursor, Quad* quad, bool* more);
+/// For how many quads (merged: triples) of the pattern the one given last stands; 1 unless the pattern has `counted`.
+size_t store_times(const StoreCursor* cursor);
 /// A cursor that is no longer needed on another pattern, cheaper than a new one; look-ups that come in the order of the
 /// index stay on its page and read each page once, as a merge does (`*near`: this one did).
 Status store_again(StoreCursor* cursor, const StorePattern* pattern, bool* near);
