@@ -27,6 +27,7 @@ SCHEMA = Namespace("http://schema.org/")
 PROV = Namespace("http://www.w3.org/ns/prov#")
 NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
 HARBOUR = "https://harbour-post.example/2031/03/02/budget"
+COAST = "https://coast-daily.example/2031/04/19/sale"
 
 number = 0
 
@@ -224,13 +225,16 @@ check("each query is listed in README.md", listed == set(texts), listed ^ set(te
 
 
 def filled(name, **values):
-    return re.sub(r"\{\{(\w+)\}\}", lambda m: values.get(m.group(1), "").replace("\\", "\\\\").replace('"', '\\"'), texts[name])
+    """The query with its holes filled, by their defaults where no value is given."""
+    values = dict(re.findall(r"^# param: (\w+) ?(.*)$", texts[name], re.M)) | values
+    return re.sub(r"\{\{(\w+)\}\}", lambda m: values[m.group(1)].replace("\\", "\\\\").replace('"', '\\"'), texts[name])
 
 
 SOLD = "Norland would sell the Port of Oslev"
 answers = [
     ("articles", {}, [("2031-03-02", "Harbour Post", "Minister denies harbour plan", HARBOUR),
-                      ("2031-04-19", "Coast Daily", "Port sale confirmed", "https://coast-daily.example/2031/04/19/sale")]),
+                      ("2031-04-19", "Coast Daily", "Port sale confirmed", COAST)]),
+    ("contradictions", {}, [("Ana Brandt", "Denial", SOLD, "2031-03-01", HARBOUR, "Viktor Halas", "Confirmation", SOLD, "2031-04-19", COAST)]),
     ("denied-and-confirmed", {}, [(SOLD, "Ana Brandt", "Viktor Halas")]),
     ("most-quoted", {}, [("Ana Brandt", "3"), ("Jonas Weil", "2"), ("Two officials", "1"), ("Viktor Halas", "1"), ("Weil", "1")]),
     ("people-and-roles", {}, [("Ana Brandt", "finance minister", "Current", "Norland"), ("Greta Ek", "harbour master", "Acting", "Port of Oslev"),
@@ -238,43 +242,88 @@ answers = [
                               ("Viktor Halas", "chief executive", "Current", "Kestrel Shipping")]),
     ("people-and-roles", {"who": "ana b"}, [("Ana Brandt", "finance minister", "Current", "Norland")]),
     ("people-and-roles", {"who": 'no "such" \\ name'}, []),
+    ("roles-on", {}, [("Kestrel Shipping", "Viktor Halas", "chief executive", "Current", "2031-03-02"),
+                      ("Norland", "Ana Brandt", "finance minister", "Current", "2031-04-19"),
+                      ("Port of Oslev", "Greta Ek", "harbour master", "Acting", "2031-04-19")]),
+    ("roles-on", {"day": "2031-04-18", "in": "nor"}, [("Norland", "Ana Brandt", "finance minister", "Current", "2031-03-02")]),
+    ("roles-on", {"day": "2031-03-01"}, []),
+    ("said-by", {"who": "brandt"}, [
+        ("2031-03-01", "Ana Brandt", "Denial", "", SOLD, "Harbour Post", HARBOUR),
+        ("2031-03-02", "Ana Brandt", "Assertion", "", "We are not selling a single quay", "Harbour Post", HARBOUR),
+        ("2031-04-18", "Ana Brandt", "Confirmation", "", SOLD, "Coast Daily", COAST)]),
+    ("said-by", {"who": "brandt", "about": "quay"}, [
+        ("2031-03-02", "Ana Brandt", "Assertion", "", "We are not selling a single quay", "Harbour Post", HARBOUR)]),
+    ("said-by", {"about": "viktor"}, [
+        ("2031-03-02", "Jonas Weil", "Promise", "", "the port to Halas", "Harbour Post", HARBOUR),
+        ("2031-03-02", "Two officials", "Assertion", "", "Weil had promised the port to Halas", "Harbour Post", HARBOUR)]),
+    ("spoke-for", {"for": "norland"}, [
+        ("Norland", "Ana Brandt", "finance minister", "2031-03-01", "Denial", SOLD, HARBOUR),
+        ("Norland", "Ana Brandt", "finance minister", "2031-03-02", "Assertion", "We are not selling a single quay", HARBOUR),
+        ("Norland", "Ana Brandt", "finance minister", "2031-04-18", "Confirmation", SOLD, COAST)]),
+    ("unnamed-only", {}, [("2031-03-02", "Two officials", "Weil had promised the port to Halas", "Harbour Post", HARBOUR)]),
     ("single-outlet-claims", {}, [(c, o, "1") for c, o in (
         ("The port to Halas", "Harbour Post"), ("The sale was good news", "Coast Daily"), ("The talks had already begun", "Harbour Post"),
         ("We are not selling a single quay", "Harbour Post"), ("Weil had promised the port to Halas", "Harbour Post"))]),
     ("speakers-without-role", {}, [("Weil", "1")]),
     ("similar-claims", {}, []),
     ("turn-abouts", {}, [("0.93", "Ana Brandt", "2031-03-01", "Ana Brandt denied: " + SOLD, HARBOUR,
-                         "2031-04-18", "ANA BRANDT confirmed: " + SOLD, "https://coast-daily.example/2031/04/19/sale")]),
+                         "2031-04-18", "ANA BRANDT confirmed: " + SOLD, COAST)]),
     ("unnamed-sources", {}, [("Harbour Post", "two officials", "1")]),
     ("who-holds-what", {"in": "norland"}, [("Norland", "Ana Brandt", "finance minister", "Current", "2"),
                                            ("Norland", "Jonas Weil", "transport secretary", "Former", "1")]),
     ("who-said-what", {"about": "port of"}, [
-        ("2031-03-01", "Ana Brandt", "Denial", "", SOLD, "Port of Oslev", "Harbour Post", ""),
-        ("2031-03-02", "Jonas Weil", "Promise", "", "the port to Halas", "Port of Oslev", "Harbour Post", "Two officials"),
-        ("2031-03-02", "Two officials", "Assertion", "", "Weil had promised the port to Halas", "Port of Oslev", "Harbour Post", ""),
-        ("2031-04-18", "Ana Brandt", "Confirmation", "", SOLD, "Port of Oslev", "Coast Daily", "")]),
+        ("2031-03-01", "Ana Brandt", "Denial", "", SOLD, "Port of Oslev", "Harbour Post", "", HARBOUR),
+        ("2031-03-02", "Jonas Weil", "Promise", "", "the port to Halas", "Port of Oslev", "Harbour Post", "Two officials", HARBOUR),
+        ("2031-03-02", "Two officials", "Assertion", "", "Weil had promised the port to Halas", "Port of Oslev", "Harbour Post", "", HARBOUR),
+        ("2031-04-18", "Ana Brandt", "Confirmation", "", SOLD, "Port of Oslev", "Coast Daily", "", COAST)]),
     ("who-speaks-about-whom", {}, [("Ana Brandt", "Norland", "2"), ("Ana Brandt", "Port of Oslev", "2"), ("Jonas Weil", "Port of Oslev", "1"),
                                    ("Jonas Weil", "Viktor Halas", "1"), ("Two officials", "Jonas Weil", "1"),
                                    ("Two officials", "Port of Oslev", "1"), ("Two officials", "Viktor Halas", "1")]),
     ("words-behind", {"fact": "denied"}, [("Ana Brandt denied: " + SOLD, "Ana Brandt denied on Tuesday that " + SOLD, HARBOUR, "25", "95", "0.93")]),
 ]
 check("each query has an answer here", {a[0] for a in answers} == set(texts), {a[0] for a in answers} ^ set(texts))
-graph = sample()
 roqet = shutil.which("roqet")
-with tempfile.NamedTemporaryFile("w", suffix=".nt", encoding="utf-8") as triples:
-    triples.write(graph.serialize(format="nt", encoding="utf-8").decode("utf-8"))
-    triples.flush()
-    for name, values, rows in answers:
-        text = filled(name, **values)
-        words = name + "".join(" %s=%s" % v for v in values.items())
-        found = [tuple("" if x is None else str(x) for x in row) for row in graph.query(text)]
-        check("rdflib answers " + words, found == rows, "%s\nnot\n%s" % (found, rows))
-        if not roqet:
-            skip("roqet answers " + words, "roqet is not there; on Debian: apt-get install rasqal-utils")
-            continue
-        out = subprocess.run([roqet, "-q", "-e", text, "-D", triples.name, "-F", "ntriples", "-r", "csv"], capture_output=True,
-                             text=True, encoding="utf-8", timeout=120)
-        found = sorted(tuple(row) for row in list(csv.reader(io.StringIO(out.stdout)))[1:])
-        check("roqet answers " + words, found == sorted(rows), "%s\nnot\n%s\n%s" % (found, sorted(rows), out.stderr))
+
+
+def ask(graph, answers, told):
+    """Each answer by rdflib, and by roqet, which orders nothing alike."""
+    with tempfile.NamedTemporaryFile("w", suffix=".nt", encoding="utf-8") as triples:
+        triples.write(graph.serialize(format="nt", encoding="utf-8").decode("utf-8"))
+        triples.flush()
+        for name, values, rows in answers:
+            text = filled(name, **values)
+            words = name + "".join(" %s=%s" % v for v in values.items()) + told
+            found = [tuple("" if x is None else str(x) for x in row) for row in graph.query(text)]
+            check("rdflib answers " + words, found == rows, "%s\nnot\n%s" % (found, rows))
+            if not roqet:
+                skip("roqet answers " + words, "roqet is not there; on Debian: apt-get install rasqal-utils")
+                continue
+            out = subprocess.run([roqet, "-q", "-e", text, "-D", triples.name, "-F", "ntriples", "-r", "csv"], capture_output=True,
+                                 text=True, encoding="utf-8", timeout=120)
+            # rasqal makes one empty group of no solutions
+            found = sorted(tuple(row) for row in list(csv.reader(io.StringIO(out.stdout)))[1:] if any(row))
+            check("roqet answers " + words, found == sorted(rows), "%s\nnot\n%s\n%s" % (found, sorted(rows), out.stderr))
+
+
+ask(sample(), answers, "")
+
+# What happened next: Brandt leaves the ministry, and another names her claim's opposite.
+graph = sample()
+MAY = URIRef("https://coast-daily.example/2031/05/02/leaves")
+quay = graph.value(fact("s97-141"), REC.claim)
+plus((MAY, SCHEMA.datePublished, Literal("2031-05-02", datatype=XSD.date)),
+     (MAY + "#r0-9", ORG.member, ANA), (MAY + "#r0-9", ORG.role, MINISTER), (MAY + "#r0-9", REC.tenure, REC.Former),
+     (MAY + "#r0-9", PROV.wasDerivedFrom, MAY + "#char=0,9"), (MAY + "#char=0,9", NIF.referenceContext, MAY),
+     (MAY + "#s10-50", RDF.type, REC.Statement), (MAY + "#s10-50", REC.speaker, node("jonas-weil")), (MAY + "#s10-50", REC.act, REC.Assertion),
+     (MAY + "#s10-50", SCHEMA.text, Literal("they are selling every quay")), (MAY + "#s10-50", REC.claim, node("claim-every-quay")),
+     (MAY + "#s10-50", PROV.wasDerivedFrom, MAY + "#char=10,50"), (MAY + "#char=10,50", NIF.referenceContext, MAY),
+     (node("claim-every-quay"), REC.opposedTo, quay), (quay, REC.opposedTo, node("claim-every-quay")))(graph)
+answered = dict(((a[0], str(a[1])), a[2]) for a in answers)
+ask(graph, [
+    ("roles-on", {"in": "nor"}, []),
+    ("roles-on", {"day": "2031-05-01", "in": "nor"}, [("Norland", "Ana Brandt", "finance minister", "Current", "2031-04-19")]),
+    ("contradictions", {}, answered["contradictions", "{}"] + [
+        ("Jonas Weil", "Assertion", "they are selling every quay", "2031-05-02", str(MAY),
+         "Ana Brandt", "Assertion", "We are not selling a single quay", "2031-03-02", HARBOUR)])], ", later on")
 
 print("1..%d" % number)

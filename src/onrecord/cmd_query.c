@@ -130,6 +130,8 @@ const Command command_query = {
     "?x rec:matches \"austerity cut*\" finds what has these words in a name, title or statement.\n",
     "onrecord query --list\n"
     "onrecord query who-said-what about=port\n"
+    "onrecord query said-by brandt port\n"
+    "onrecord query roles-on day=2031-03-31\n"
     "onrecord query turn-abouts\n"
     "onrecord query 'SELECT ?who ?what { ?who rec:denied ?claim . ?claim rdfs:label ?what }'\n"
     "onrecord query --format csv 'SELECT (COUNT(*) AS ?n) { ?s a rec:Statement }'\n"

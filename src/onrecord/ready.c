@@ -17,6 +17,7 @@
 
 typedef struct {
   Slice name, value;
+  bool  filled;
 } Hole;
 
 /// A query's file, taken apart.
@@ -41,7 +42,7 @@ static void take_line(Ready* ready, Slice line) {
     const Slice words = behind(line, sizeof param - 1);
     size_t      n     = 0;
     while (n < words.len && words.ptr[n] != ' ') n++;
-    *arena_push(&ready->arena, ready->holes, ready->n, ready->cap) = (Hole){{words.ptr, n}, behind(words, n)};
+    *arena_push(&ready->arena, ready->holes, ready->n, ready->cap) = (Hole){{words.ptr, n}, behind(words, n), false};
   } else if (!ready->title.len && starts(line, "#")) {
     ready->title = behind(line, 1);
   }
@@ -114,21 +115,24 @@ static Hole* hole_of(Ready* ready, Slice name) {
   return NULL;
 }
 
-/// "about=port", or "port" where there is one hole.
+/// "about=port"; "port" goes into the first hole that has no value yet.
 static Status fill(Ready* ready, const char* query, const char* word) {
   const char* equals = strchr(word, '=');
   Hole*       hole   = equals ? hole_of(ready, (Slice){word, (size_t)(equals - word)}) : NULL;
+  const char* value  = hole ? equals + 1 : word;
+  for (size_t i = 0; i < ready->n && !hole && !equals; i++)
+    if (!ready->holes[i].filled) hole = &ready->holes[i];
   if (hole) {
-    hole->value = slice(equals + 1);
-    return OK;
-  }
-  if (ready->n == 1 && !equals) {
-    ready->holes[0].value = slice(word);
+    hole->value  = slice(value);
+    hole->filled = true;
     return OK;
   }
   if (!ready->n) return fail(ERR_USAGE, "%s: %s takes no values", word, query);
-  return fail(ERR_USAGE, "%s: give %s its values as %.*s=WORDS; see onrecord query --list", word, query,
-              SLICE_ARG(ready->holes[0].name));
+  Buffer names = {0};
+  for (size_t i = 0; i < ready->n; i++) buffer_printf(&names, "%s%.*s=WORDS", i ? " and " : "", SLICE_ARG(ready->holes[i].name));
+  const Status status = fail(ERR_USAGE, "%s: give %s its values as %s; see onrecord query --list", word, query, names.bytes);
+  buffer_free(&names);
+  return status;
 }
 
 /// A value as it stands inside a string literal of SPARQL.

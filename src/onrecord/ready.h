@@ -4,7 +4,7 @@
 /* The ready-made queries of ontology/queries/ (its README.md has their form): SPARQL with {{holes}} for values.
  *
  *     onrecord query who-said-what about=port        "{{about}}" -> "port"
- *     onrecord query who-said-what port              the same: it has one hole
+ *     onrecord query who-said-what port              the same: values without a name fill the holes in their order
  */
 #ifndef ONRECORD_ONRECORD_READY_H
 #define ONRECORD_ONRECORD_READY_H
