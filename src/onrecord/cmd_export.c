@@ -11,21 +11,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/// The file or folder to write, or NULL: standard output.
+static const char* output_path(const Settings* settings) {
+  return settings->output && strcmp(settings->output, "-") != 0 ? settings->output : NULL;
+}
+
 static Status choose_format(const Settings* settings, const TellFormat** format) {
-  const char* wanted = settings->format;
-  if (!wanted && settings->output) {
-    const char* dot = strrchr(settings->output, '.');
-    wanted          = dot && !strchr(dot, '/') ? dot + 1 : "";
-    *format         = tell_format(wanted);
-    if (!*format) return fail(ERR_USAGE, "%s: its ending names no format; choose one by --format", settings->output);
-    return OK;
-  }
-  *format = tell_format(wanted ? wanted : "turtle");
+  const char* path      = output_path(settings);
+  const bool  by_ending = path && !settings->format;
+  *format = by_ending ? tell_format_of(path) : tell_format(settings->format ? settings->format : "turtle");
   if (*format) return OK;
   Buffer names = {0};
   for (const TellFormat* const* f = tell_formats; *f; f++)
-    buffer_printf(&names, "%s%s", names.len ? ", " : "", (*f)->name);
-  const Status status = fail(ERR_USAGE, "--format %s: choose one of %s", wanted, names.bytes);
+    buffer_printf(&names, "%s%s", names.len ? ", " : "", by_ending ? (*f)->extension : (*f)->name);
+  const Status status = by_ending ? fail(ERR_USAGE, "%s: its ending names no format (%s); choose one by --format", path, names.bytes)
+                                  : fail(ERR_USAGE, "--format %s: choose one of %s", settings->format, names.bytes);
   buffer_free(&names);
   return status;
 }
@@ -38,8 +38,8 @@ static Status export(Store* store, const Settings* settings, const TellFormat* f
   if (status == OK && settings->graph_name) status = resolve_article(store, settings->graph_name, &graph);
   const TellOptions options = {.base = base, .graph = graph.bytes};
   if (status == OK)
-    status = settings->output ? tell_file(store, format, &options, settings->output)
-                              : format->write(store, &options, stdout);
+    status = output_path(settings) ? tell_file(store, format, &options, output_path(settings))
+                                   : format->write(store, &options, stdout);
   store_abort(store);
   buffer_free(&graph);
   free(base);
@@ -70,8 +70,7 @@ static const Option* const takes[] = {&option_graph, &option_format, &option_out
 static void list_formats(void) {
   puts("Formats:");
   for (const TellFormat* const* f = tell_formats; *f; f++)
-    printf("  %-13s %s%s%s%s\n", (*f)->name, (*f)->about, (*f)->extension ? " [." : "", (*f)->extension ? (*f)->extension : "",
-           (*f)->extension ? "]" : "");
+    printf("  %-13s %s [.%s]\n", (*f)->name, (*f)->about, (*f)->extension);
 }
 
 const Command command_export = {"export", run, "", "Write the graph for another program.", takes,

@@ -92,7 +92,7 @@ static int run(const Settings* settings) {
     const Status status = ready_list(stdout);
     return status == OK ? 0 : complain(status);
   }
-  if (!settings->input_count)
+  if (!settings->input_count || !*settings->inputs[0])
     return complain(fail(ERR_USAGE, "query: ask what? give SPARQL, a file, - or the name of a ready-made query (--list)"));
   QueryFormat format = QUERY_TABLE;
   Buffer      text   = {0};

@@ -20,6 +20,7 @@
  * Everything is sorted: roles by their words, statements by date, those without one last. */
 #include "archive/archive.h"
 #include "graph/vocabulary.h"
+#include "library/graph_base.h"
 #include "onrecord/command.h"
 #include "onrecord/resolve.h"
 #include "onrecord/say.h"
@@ -274,24 +275,25 @@ static Status not_found(const char* name, const Search* search) {
 }
 
 /// A name, an IRI, or an article's file.
-static Status show_name(const Lookup* look, const char* name) {
+static Status show_name(const Lookup* look, const char* base, const char* name) {
+  const Slice iri = lookup_written_out(look, base, name);
   const Kind* kind;
-  TRY(search_kind(look, slice(name), &kind));
-  if (kind) return show_node(look, slice(name));
+  TRY(search_kind(look, iri, &kind));
+  if (kind) return show_node(look, iri);
   Slice now;
-  TRY(archive_node(look->store, slice(name), look->arena, &now)); // a node that it had before
+  TRY(archive_node(look->store, iri, look->arena, &now)); // a node that it had before
   if (now.len) return show_node(look, now);
   Search search;
   TRY(search_name(look, name, &search));
   if (!search.found.n) {
-    Buffer       iri    = {0};
-    const Status status = resolve_article(look->store, name, &iri);
+    Buffer       article = {0};
+    const Status status = resolve_article(look->store, name, &article);
     if (status == OK) {
-      const Slice kept = lookup_keep(look, buffer_slice(&iri));
-      buffer_free(&iri);
+      const Slice kept = lookup_keep(look, buffer_slice(&article));
+      buffer_free(&article);
       return show_node(look, kept);
     }
-    buffer_free(&iri);
+    buffer_free(&article);
     return status == ERR_NOT_FOUND ? not_found(name, &search) : status;
   }
   for (size_t i = 0; i < search.found.n && i < SHOWN_AT_ONCE; i++) {
@@ -303,13 +305,13 @@ static Status show_name(const Lookup* look, const char* name) {
   return OK;
 }
 
-static int show_all(Store* store, const Settings* settings) {
+static int show_all(Store* store, const char* base, const Settings* settings) {
   size_t failed = 0;
   for (size_t i = 0; i < settings->input_count; i++) {
     Arena        arena = {0};
     const Lookup look  = {store, &arena};
     if (i) putchar('\n');
-    const Status status = show_name(&look, settings->inputs[i]);
+    const Status status = show_name(&look, base, settings->inputs[i]);
     if (status != OK) {
       complain(status);
       failed++;
@@ -320,22 +322,26 @@ static int show_all(Store* store, const Settings* settings) {
 }
 
 static int run(const Settings* settings) {
-  if (!settings->input_count)
-    return complain(fail(ERR_USAGE, "show: whom? name a person, an organization, a place or an article"));
+  bool empty = !settings->input_count;
+  for (size_t i = 0; i < settings->input_count; i++) empty |= !*settings->inputs[i];
+  if (empty) return complain(fail(ERR_USAGE, "show: whom? name a person, an organization, a place or an article"));
   Store* store  = NULL;
+  char*  base   = NULL;
   Status status = store_open(settings->graph, STORE_READ, &store);
+  if (status == OK) status = graph_base(store, NULL, false, &base);
   if (status == OK) status = store_begin(store, STORE_READ);
-  const int code = status == OK ? show_all(store, settings) : complain(status);
+  const int code = status == OK ? show_all(store, base, settings) : complain(status);
   store_close(store);
+  free(base);
   return code;
 }
 
 static const Option* const takes[] = {&option_graph, NULL};
 
 const Command command_show = {"show", run, "NAME...", "Tell all that is known of a person, an organization or an article.", takes,
-                              "A name is written as articles write it, upper or lower case; an IRI or an article's file will do\n"
-                              "as well. Statements come by date (\"by\" a date: printed that day, said then or before), each with\n"
-                              "the words that it was read from.\n",
+                              "A name is written as articles write it, upper or lower case; an IRI (id:ana-brandt) or an\n"
+                              "article's file will do as well. Statements come by date (\"by\" a date: printed that day, said\n"
+                              "then or before), each with the words that it was read from.\n",
                               "onrecord show 'Ana Brandt'\n"
                               "onrecord show Norland\n"
                               "onrecord show news/budget.html\n",

@@ -23,7 +23,9 @@ static Status not_one(const char* operand, const Search* search) {
   if (!search->found.n) {
     Buffer near = {0};
     for (size_t i = 0; i < search->near.n; i++) buffer_printf(&near, "%s%.*s", i ? ", " : "; did you mean: ", SLICE_ARG(search->near.items[i]));
-    const Status status = fail(ERR_NOT_FOUND, "%s: nobody of this name in the graph%s%s", operand, near.len ? near.bytes : "", near.len ? "?" : "");
+    if (near.len) buffer_putc(&near, '?');
+    else buffer_puts(&near, "; onrecord query people-and-roles lists the people");
+    const Status status = fail(ERR_NOT_FOUND, "%s: nobody of this name in the graph%s", operand, near.bytes);
     buffer_free(&near);
     return status;
   }
@@ -35,13 +37,7 @@ static Status not_one(const char* operand, const Search* search) {
 }
 
 Status judged_node(const Lookup* look, const char* base, const char* operand, Slice* given, Slice* node) {
-  Slice iri = slice(operand);
-  if (!strncmp(operand, "id:", 3)) {
-    Buffer whole = {0};
-    buffer_printf(&whole, "%sid/%s", base, operand + 3);
-    iri = lookup_keep(look, buffer_slice(&whole));
-    buffer_free(&whole);
-  }
+  const Slice iri = lookup_written_out(look, base, operand);
   *given = iri;
   TRY(archive_node(look->store, iri, look->arena, node));
   if (node->len) return OK;

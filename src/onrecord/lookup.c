@@ -6,9 +6,14 @@
 #include "graph/vocabulary.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 Slice lookup_keep(const Lookup* look, Slice value) {
   return (Slice){arena_copy(look->arena, value.ptr, value.len), value.len};
+}
+
+Slice lookup_written_out(const Lookup* look, const char* base, const char* word) {
+  return strncmp(word, "id:", 3) ? slice(word) : slice(arena_printf(look->arena, "%sid/%s", base, word + 3));
 }
 
 void lookup_sort(NodeList* list) {

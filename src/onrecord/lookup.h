@@ -1,7 +1,7 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* Small questions to the graph, for `show`: what a node has under a property, which nodes point at it, what it is called.
+/* Small questions to the graph, for `show` and for the judging: what a node has under a property, which nodes point at it, what it is called.
  *
  *     Lookup   look = {store, &arena};
  *     NodeList roles;
@@ -38,6 +38,9 @@ Status lookup_has_type(const Lookup* look, Slice node, const char* type, bool* h
 
 /// Sort by bytes and leave each out that is there already.
 void lookup_sort(NodeList* list);
+
+/// "id:ana-brandt" written out, in the arena; any other word as it stands.
+Slice lookup_written_out(const Lookup* look, const char* base, const char* word);
 
 /// A copy in the arena.
 Slice lookup_keep(const Lookup* look, Slice value);

@@ -24,6 +24,7 @@ static const Command* find_command(const char* name) {
 }
 
 static int unknown_command(const char* name) {
+  if (*name == '-') return complain(fail(ERR_USAGE, "%s: name a command first, and its options behind it; see onrecord --help", name));
   Nearest nearest = nearest_to(name);
   for (const Command* const* c = commands; *c; c++) nearest_try(&nearest, (*c)->name);
   if (nearest.best)
@@ -58,7 +59,7 @@ static int run(const Command* command, int argc, char** argv) {
 }
 
 static int help(int argc, char** argv) {
-  if (!argc) {
+  if (!argc || !strcmp(argv[0], "help")) {
     help_all();
     return 0;
   }

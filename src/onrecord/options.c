@@ -189,11 +189,17 @@ void options_list_types(void) {
   for (const DocumentTypeName* t = document_types; t->name; t++) printf("  %-24s %s\n", t->name, t->about);
 }
 
+/// "min-score", or as much of it as no other option begins with: "min".
 static const Option* by_name(const Option* const* options, const char* name, size_t len) {
-  if (!strncmp(option_help.name, name, len) && !option_help.name[len]) return &option_help;
-  for (; *options; options++)
-    if (!strncmp((*options)->name, name, len) && !(*options)->name[len]) return *options;
-  return NULL;
+  const Option* begun = NULL;
+  size_t        n     = 0;
+  for (const Option* option = &option_help; option; option = *options++) {
+    if (strncmp(option->name, name, len) != 0) continue;
+    if (!option->name[len]) return option;
+    begun = option;
+    n++;
+  }
+  return n == 1 ? begun : NULL;
 }
 
 static const Option* by_letter(const Option* const* options, char letter) {
@@ -205,9 +211,16 @@ static const Option* by_letter(const Option* const* options, char letter) {
 
 static Status unknown(const Option* const* options, const char* word) {
   Nearest nearest = nearest_to(word);
-  for (; *options; options++) nearest_try(&nearest, (*options)->name);
-  if (nearest.best) return fail(ERR_USAGE, "--%s: no such option; did you mean --%s?", word, nearest.best);
-  return fail(ERR_USAGE, "--%s: no such option", word);
+  Buffer  begun   = {0}; // "field" and "failures" of "f"
+  for (; *options; options++) {
+    nearest_try(&nearest, (*options)->name);
+    if (!strncmp((*options)->name, word, strlen(word))) buffer_printf(&begun, "%s--%s", begun.len ? " or " : "", (*options)->name);
+  }
+  if (!begun.len && nearest.best) buffer_printf(&begun, "--%s", nearest.best);
+  const Status status = begun.len ? fail(ERR_USAGE, "--%s: no such option; did you mean %s?", word, begun.bytes)
+                                  : fail(ERR_USAGE, "--%s: no such option", word);
+  buffer_free(&begun);
+  return status;
 }
 
 static Status set_option(const Option* option, const char* value, Settings* settings) {

@@ -8,7 +8,8 @@
  *     settings.graph, settings.jobs, settings.inputs[0]
  *
  * An option is its name, its letter if it has one, the word for its value if it takes one, and where in Settings it
- * goes. "--" ends the options, "-" is an operand, options and operands may be mixed. */
+ * goes. "--" ends the options, "-" is an operand, options and operands may be mixed; a long name may be shortened to what no
+ * other begins with. */
 #ifndef ONRECORD_ONRECORD_OPTIONS_H
 #define ONRECORD_ONRECORD_OPTIONS_H
 

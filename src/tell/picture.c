@@ -30,8 +30,6 @@ static const struct {
     {ORG("Role"), SUBJECT_ROLE},
     {SCHEMA("NewsArticle"), SUBJECT_ARTICLE},
     {REC("Similarity"), SUBJECT_SIMILARITY},
-    {REC("Reversal"), SUBJECT_FURNITURE},
-    {REC("Doubt"), SUBJECT_FURNITURE},
     {NIF("RFC5147String"), SUBJECT_FURNITURE},
     {NIF("Context"), SUBJECT_FURNITURE},
     {FOAF("Person"), SUBJECT_DRAWN},
@@ -130,7 +128,8 @@ static void take_type(Subject* s, Term type) {
   s->rank = rank;
   s->type = keep(s, type);
   s->kind = rank < CLASSES ? classes[rank].kind : SUBJECT_DRAWN;
-  static const char* const schemas[] = {"http://www.w3.org/2002/07/owl#", RDFS(""), "http://www.w3.org/1999/02/22-rdf-syntax-ns#", SKOS(""), PROV("")};
+  // of our own classes no others are drawn: reversals, doubts, inferences
+  static const char* const schemas[] = {REC(""), "http://www.w3.org/2002/07/owl#", RDFS(""), "http://www.w3.org/1999/02/22-rdf-syntax-ns#", SKOS(""), PROV("")};
   for (size_t i = 0; rank == CLASSES && i < sizeof schemas / sizeof *schemas; i++)
     if (starts(s->type.value, schemas[i])) s->kind = SUBJECT_FURNITURE;
 }

@@ -22,8 +22,21 @@ const TellFormat* tell_format(const char* name) {
   for (const TellFormat* const* f = tell_formats; *f; f++)
     if (!strcmp((*f)->name, name)) return *f;
   for (const TellFormat* const* f = tell_formats; *f; f++)
-    if ((*f)->extension && !strcmp((*f)->extension, name)) return *f;
+    if (!strcmp((*f)->extension, name)) return *f;
   return NULL;
+}
+
+const TellFormat* tell_format_of(const char* path) {
+  const TellFormat* best = NULL;
+  const size_t      len  = strlen(path);
+  size_t            most = 0;
+  for (const TellFormat* const* f = tell_formats; *f; f++) {
+    const size_t n = strlen((*f)->extension);
+    if (n <= most || n + 1 > len || path[len - n - 1] != '.' || strcmp(path + len - n, (*f)->extension) != 0) continue;
+    best = *f;
+    most = n;
+  }
+  return best;
 }
 
 Status tell_file(Store* store, const TellFormat* format, const TellOptions* options, const char* path) {

@@ -43,6 +43,9 @@ extern const TellFormat* const tell_formats[];
 /// By name or extension; NULL where there is none.
 const TellFormat* tell_format(const char* name);
 
+/// By the longest extension that a file's name ends in: "out.yed.graphml" is yed's, "out.graphml" graphml's; or NULL.
+const TellFormat* tell_format_of(const char* path);
+
 /// Write the file `path`, or for a format that has parts the folder; a file appears whole or not at all.
 Status tell_file(Store* store, const TellFormat* format, const TellOptions* options, const char* path);
 
