@@ -3,10 +3,8 @@
 
 /* From the model's name mentions to entities.
  *
- *     mentions  "Mr Brandt's" [Person]  ->  "Brandt"; equal spellings meet, their types are voted on, persons and
- *     organizations are joined by their own rules, and each group becomes an entity with its fullest name first.
- *
- * A mention is cut to the name itself: no article, title, possessive or stray mark, whole words only. */
+ *     mentions  "Mr Brandt's" [Person]  ->  "Brandt" (extents.c); equal spellings meet, their types are voted on, persons
+ *     and organizations are joined by their own rules, and each group becomes an entity with its fullest name first. */
 #include "facts/names.h"
 #include "facts/known.h"
 #include "facts/places.h"
@@ -42,127 +40,6 @@ size_t names_at(const Article* a, uint32_t point) {
   return low;
 }
 
-static bool is_title(const Article* a, const Word* w) { return w->capital && lookup(a->lex.honorifics, w->folded, 1); }
-
-static bool is_space(uint32_t c) { return c <= ' ' || c == 0xA0; }
-
-/* Whether `span` lies in an address: what stands between spaces holds "://", an "@" inside or begins with "www.". */
-static bool in_address(const Article* a, Span span) {
-  enum { LONGEST = 400 };
-  uint32_t begin = span.begin, end = span.begin + 1;
-  while (begin > 0 && span.begin - begin < LONGEST && !is_space(text_at(a->text, begin - 1))) begin--;
-  while (end < a->text->length && end - span.begin < LONGEST && !is_space(text_at(a->text, end))) end++;
-  for (uint32_t p = begin; p + 3 < end; p++) {
-    const uint32_t c = text_at(a->text, p);
-    if (c == ':' && text_at(a->text, p + 1) == '/' && text_at(a->text, p + 2) == '/') return true;
-    if (c == '@' && p > begin && text_at(a->text, p - 1) != '(') return true;
-    const bool opens = p == begin || text_at(a->text, p - 1) == '(' || text_at(a->text, p - 1) == '<';
-    if (opens && c == 'w' && text_at(a->text, p + 1) == 'w' && text_at(a->text, p + 2) == 'w' && text_at(a->text, p + 3) == '.') return true;
-  }
-  return false;
-}
-
-/* "Jo Weil - Analyst": a person's name ends at a dash between spaces. */
-static size_t dash_in(const Article* a, size_t from, size_t to) {
-  for (size_t w = from + 1; w + 1 < to; w++) {
-    const Span     span = a->words.items[w].span;
-    const uint32_t c    = text_at(a->text, span.begin);
-    if ((c == '-' || c == 0x2013 || c == 0x2014) && is_space(text_at(a->text, span.begin - 1)) &&
-        is_space(text_at(a->text, span.end)))
-      return w;
-  }
-  return to;
-}
-
-/* "Adam SchiffAdam Bennett Schiff": a person's name ends where the next begins without a space (see words.c). */
-static size_t glue_in(const Article* a, size_t from, size_t to) {
-  const Word* w = a->words.items;
-  for (size_t i = from + 1; i < to; i++)
-    if (w[i].letters && w[i].capital && w[i - 1].letters && w[i - 1].span.end == w[i].span.begin) return i;
-  return to;
-}
-
-/* The words of a mention without what does not belong to the name; false if nothing is left. */
-static bool name_words(const Article* a, NameItem* item) {
-  size_t from, to;
-  words_in(&a->words, item->span, &from, &to);
-  const Word* w = a->words.items;
-  while (from < to && (!w[from].letters || (to - from > 1 &&
-                                            lookup_is(a->lex.determiners, w[from].folded, 1, "definite"))))
-    from++;
-  if (item->type == NAME_PERSON)
-    while (from + 1 < to && is_title(a, &w[from]) && !lookup(a->lex.given, w[from].folded, 1)) {
-      from++;
-      if (from + 1 < to && !w[from].letters) from++;
-    }
-  if (item->type == NAME_PERSON) to = glue_in(a, from, dash_in(a, from, to));
-  while (to - from > 1 && lookup_is(a->lex.function_words, w[from].folded, 1, "preposition") && !w[from].capital)
-    from++;
-  // "tank Atlantic Council"
-  while (to - from > 1 && item->type != NAME_PERSON && !w[from].capital && w[from + 1].capital) from++;
-  while (to - from > 1 && lookup(a->lex.function_words, w[to - 1].folded, 1) && !w[to - 1].capital) to--;
-  while (to > from && slice_equal(w[to - 1].folded, SLICE("'s"))) to--;
-  while (to > from + 1 && !w[to - 1].letters) {
-    const bool dot  = slice_equal(w[to - 1].text, SLICE("."));
-    const bool kept = dot && lookup(a->lex.designators, w[to - 2].folded, 1);
-    if (kept) break;
-    to--;
-  }
-  if (from >= to || !w[from].letters) return false;
-  item->from = from;
-  item->to   = to;
-  const Span   words = {w[from].span.begin, w[to - 1].span.end};
-  const Span   span  = {item->span.begin > words.begin ? item->span.begin : words.begin,
-                        item->span.end < words.end ? item->span.end : words.end};
-  const Slice  last  = text_slice(a->text, (Span){span.end, words.end});
-  const bool   cut   = last.len && last.ptr[0] != '-';
-  item->span = (Span){w[from].span.begin < span.begin &&
-                      text_at(a->text, span.begin - 1) == '-' ? span.begin : words.begin,
-                      cut ? words.end : span.end};
-  return !span_empty(item->span);
-}
-
-/* The kind that a name's last word tells: "Mahan Air", "Payam International Airport". */
-static void type_by_head(const Article* a, NameItem* item) {
-  const Word* last = &a->words.items[item->to - 1];
-  const char* type = item->to - item->from > 1 && last->capital ? lookup(a->lex.name_heads, last->folded, 1) : NULL;
-  if (type) item->type = type[0] == 'p' ? NAME_PLACE : NAME_ORGANIZATION;
-}
-
-/* Two names side by side whose last word tells the kind of both are one: "Riverside" + "County". */
-static bool joins_before(const Article* a, const NameItem* before, const NameItem* item) {
-  if (before->to != item->from || item->span.begin != before->span.end + 1) return false;
-  const Word* last = &a->words.items[item->to - 1];
-  if (before->type == NAME_PERSON || !last->capital || !lookup(a->lex.name_heads, last->folded, 1)) return false;
-  return !lookup(a->lex.places, text_slice(a->text, before->span), 1) &&
-      !is_adjective(a, text_slice(a->text, before->span));
-}
-
-static void collect(Article* a) {
-  const Reading* r = a->reading;
-  a->names         = arena_array(a->arena, NameItem, r->name_count + r->cue_count);
-  for (size_t i = 0; i < r->name_count; i++) {
-    NameItem item = {.span = r->names[i].span, .type = r->names[i].type, .score = r->names[i].score,
-                     .entity = NO_ENTITY};
-    if (!name_words(a, &item) || in_address(a, item.span)) continue;
-    NameItem* before = a->name_count ? &a->names[a->name_count - 1] : NULL;
-    if (before && item.span.begin < before->span.end) {
-      if (item.score > before->score && item.span.begin <= before->span.begin) *before = item;
-      continue;
-    }
-    if (before && joins_before(a, before, &item)) {
-      before->span.end = item.span.end;
-      before->to       = item.to;
-      type_by_head(a, before);
-      known_retype(a, before);
-      continue;
-    }
-    type_by_head(a, &item);
-    known_retype(a, &item);
-    a->names[a->name_count++] = item;
-  }
-}
-
 /* Whether a role's noun points to the words as to a person or an organization: the reader is sure on another way. */
 static bool pointed_at(const Article* a, const NameItem* item) {
   static const float sure = 0.9f, least = 0.4f;
@@ -178,6 +55,8 @@ static bool pointed_at(const Article* a, const NameItem* item) {
   }
   return false;
 }
+
+static bool is_title(const Article* a, const Word* w) { return w->capital && lookup(a->lex.honorifics, w->folded, 1); }
 
 static bool is_part_of_name(const Article* a, size_t word) {
   const Word* w = &a->words.items[word];
@@ -254,6 +133,60 @@ static void drop_unsure(Article* a) {
       a->names[n++] = a->names[i];
   a->name_count = n;
   map_free(&known);
+}
+
+/* A name that is told surely in full, or twice, is meant wherever it stands: index of the surest mention + 1, by its text. */
+static Map sure_names(const Article* a) {
+  static const float SURE = 0.9f;
+  enum { SHORTEST = 3 };
+  Map once = {0}, sure = {0};
+  for (size_t i = 0; i < a->name_count; i++) {
+    const NameItem* item = &a->names[i];
+    const Slice     text = text_slice(a->text, item->span);
+    if (item->score < SURE || text.len < SHORTEST || !a->words.items[item->from].capital || is_adjective(a, text)) continue;
+    const bool again = map_find(&once, text) != NULL;
+    map_at(&once, text, i);
+    if (again || item->to - item->from > 1) map_at(&sure, text, i + 1);
+  }
+  map_free(&once);
+  return sure;
+}
+
+/* The words [from, to) stand by themselves, no part of a longer name and no model's number ("a Kestrel 737"). */
+static bool is_free(const Article* a, size_t from, size_t to) {
+  const Word *before = from ? &a->words.items[from - 1] : NULL, *behind = to < a->words.n ? &a->words.items[to] : NULL;
+  if (behind && behind->letters && behind->capital && behind->sentence == a->words.items[from].sentence) return false;
+  if (before && before->letters && before->capital && !before->opens && !is_title(a, before)) return false;
+  return !is_taken(a, (Span){a->words.items[from].span.begin, a->words.items[to - 1].span.end});
+}
+
+/* Names that the reader saw elsewhere in the article: "a Kestrel app", where it is told of Kestrel. */
+static void add_repeated(Article* a) {
+  enum { LONGEST = 4 };
+  Map       sure = sure_names(a);
+  NameItem* more = NULL;
+  size_t    n = 0, cap = 0;
+  for (size_t w = 0; w < a->words.n && sure.n; w++) {
+    if (!a->words.items[w].capital || !a->words.items[w].letters) continue;
+    for (size_t to = w + LONGEST < a->words.n ? w + LONGEST : a->words.n; to > w; to--) {
+      const Span      span = {a->words.items[w].span.begin, a->words.items[to - 1].span.end};
+      const uint64_t* at   = map_find(&sure, text_slice(a->text, span));
+      if (!at || !is_free(a, w, to)) continue;
+      NameItem item = a->names[*at - 1];
+      item.span = span, item.from = w, item.to = to;
+      *arena_push(a->arena, more, n, cap) = item;
+      w = to - 1;
+      break;
+    }
+  }
+  map_free(&sure);
+  if (!n) return;
+  NameItem* all = arena_array(a->arena, NameItem, a->name_count + n);
+  memcpy(all, a->names, a->name_count * sizeof *all);
+  memcpy(all + a->name_count, more, n * sizeof *all);
+  a->names = all;
+  a->name_count += n;
+  qsort(all, a->name_count, sizeof *all, by_begin);
 }
 
 static Gender title_gender(const Article* a, size_t word) {
@@ -429,9 +362,10 @@ static void find_families(Article* a) {
 
 void names_find(Article* a) {
   Spellings all = {0};
-  collect(a);
+  names_collect(a);
   drop_unsure(a);
   add_unseen(a);
+  add_repeated(a);
   spell(a, &all);
   persons_group(a, &all);
   organizations_group(a, &all);

@@ -37,6 +37,8 @@ void   spelling_join(Spellings* s, size_t a, size_t b); ///< The fuller one stay
 
 /// Group names into entities; fills facts->entities, the article's names and the name mentions.
 void names_find(Article* a);
+/// The reader's names, each with its words and kind, into the article's names.
+void names_collect(Article* a);
 void persons_group(Article* a, Spellings* spellings);
 void organizations_group(Article* a, Spellings* spellings);
 

@@ -167,21 +167,31 @@ static void join_short_forms(Article* a, Spellings* all) {
   map_free(&cores);
 }
 
-/* "Bloomberg" tagged as an organization beside "Michael Bloomberg" and no longer organization: the person. */
+/* "Bloomberg" tagged as an organization beside "Michael Bloomberg" and no longer organization: the person. So is
+ * "Klobuchar" tagged as a place, where the person is named more often. */
 static void join_family_names(Article* a, Spellings* all) {
   Map people = {0};
   for (size_t i = 0; i < all->n; i++) {
     const Spelling* s = &all->items[i];
     if (s->person && s->token_count > 1) map_at(&people, s->tokens[s->token_count - 1], i);
   }
-  size_t* size = arena_array(a->arena, size_t, all->n);
-  for (size_t i = 0; i < all->n; i++) size[spelling_root(all, i)]++;
+  size_t* size  = arena_array(a->arena, size_t, all->n);
+  size_t* named = arena_array(a->arena, size_t, all->n);
+  for (size_t i = 0; i < all->n; i++) {
+    const size_t root = spelling_root(all, i);
+    size[root]++;
+    named[root] += all->items[i].count;
+  }
   for (size_t i = 0; i < all->n; i++) {
     const Spelling* s = &all->items[i];
-    if (s->person || s->token_count != 1 || size[spelling_root(all, i)] > 1 || lookup(a->lex.places, s->text, 1))
+    if (s->person || s->token_count != 1 || size[spelling_root(all, i)] > 1 || lookup(a->lex.places, s->text, 1) ||
+        lookup(a->lex.states, s->text, 1) || lookup(a->lex.demonyms, s->text, 1))
       continue;
     const uint64_t* at = map_find(&people, s->tokens[0]);
-    if (at && !lookup(a->lex.demonyms, s->text, 1) && s->type == NAME_ORGANIZATION) spelling_join(all, i, *at);
+    NameType        kind;
+    const bool      place = s->type == NAME_PLACE;
+    if (!at || (place && known_kind(a->known, s->text, &kind) && kind == NAME_PLACE)) continue;
+    if (!place || named[spelling_root(all, *at)] > 2 * s->count) spelling_join(all, i, *at);
   }
   map_free(&people);
 }
