@@ -1,6 +1,7 @@
 # Sample articles: for the demo, the tests, and anyone who wants to try the program.
 EXTRA_DIST += \
 	examples/README.md \
+	examples/news.c \
 	examples/sparql.c \
 	examples/norland/2031-03-02-budget.html \
 	examples/norland/2031-03-05-kestrel.txt \

@@ -17,15 +17,20 @@ dist_man_MANS += \
 	man/onrecord-unsure.1 \
 	man/onrecord-why.1
 
-# Named like the program, as bash wants it.
+# Named as each shell wants it.
 bashcompletiondir = $(datadir)/bash-completion/completions
-EXTRA_DIST += completions/onrecord.bash
+zshcompletiondir = $(datadir)/zsh/site-functions
+fishcompletiondir = $(datadir)/fish/vendor_completions.d
+EXTRA_DIST += completions/onrecord.bash completions/onrecord.fish completions/onrecord.zsh
 
 install-data-local: install-completion
 uninstall-local: uninstall-completion
 .PHONY: install-completion uninstall-completion
 install-completion:
-	$(MKDIR_P) '$(DESTDIR)$(bashcompletiondir)'
+	$(MKDIR_P) '$(DESTDIR)$(bashcompletiondir)' '$(DESTDIR)$(zshcompletiondir)' '$(DESTDIR)$(fishcompletiondir)'
 	$(INSTALL_DATA) $(srcdir)/completions/onrecord.bash '$(DESTDIR)$(bashcompletiondir)/onrecord'
+	$(INSTALL_DATA) $(srcdir)/completions/onrecord.zsh '$(DESTDIR)$(zshcompletiondir)/_onrecord'
+	$(INSTALL_DATA) $(srcdir)/completions/onrecord.fish '$(DESTDIR)$(fishcompletiondir)/onrecord.fish'
 uninstall-completion:
-	rm -f '$(DESTDIR)$(bashcompletiondir)/onrecord'
+	rm -f '$(DESTDIR)$(bashcompletiondir)/onrecord' '$(DESTDIR)$(zshcompletiondir)/_onrecord' \
+	  '$(DESTDIR)$(fishcompletiondir)/onrecord.fish'

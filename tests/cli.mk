@@ -8,6 +8,7 @@ cli_cases = \
 	tests/cli/bad-graph.cli \
 	tests/cli/bad-input.cli \
 	tests/cli/bad-model.cli \
+	tests/cli/completion.cli \
 	tests/cli/containers.cli \
 	tests/cli/duplicates.cli \
 	tests/cli/export.cli \

@@ -7,8 +7,8 @@
  *
  *     const Command command_x = {"x", run, "FILE...", "One line for onrecord --help.", takes, "paragraphs", "examples", NULL};
  *
- * name it below and in main.c's table, and write man/onrecord-x.1 and a case in completions/onrecord.bash; a test
- * compares the three, option by option. Options that several commands share stand in options.c.
+ * name it below and in main.c's table, and write man/onrecord-x.1; a test compares it with --help, option by option, and
+ * completion reads --help. Options that several commands share stand in options.c.
  *
  * Exit codes: 0 all well; 1 some inputs failed, the others are done; 2 wrong usage; 3 nothing could be done. */
 #ifndef ONRECORD_ONRECORD_COMMAND_H
