@@ -70,6 +70,18 @@ static void test_table(void** state) {
   char* out = answer_in(QUERY_TABLE, &(QueryOptions){.width = 16}, "SELECT ?s ?l { ?s rec:stated ?c . ?s rdfs:label ?l }", NULL);
   assert_string_equal(out, "s       l\n──────  ────────\nid:zoe  Zoë Ång…\n");
   free(out);
+  // three columns of which little would be left: a block for each row, without what is not there
+  static const char long_rows[] = "SELECT ?who ?said ?where ?when { VALUES (?who ?said ?where ?when) {"
+                                  " (\"a minister of the realm\" \"no quay is sold, not one\" \"in a hall by the harbour\" UNDEF)"
+                                  " (\"東京\" UNDEF UNDEF 1) } }";
+  out = answer_in(QUERY_TABLE, &(QueryOptions){.width = 60}, long_rows, NULL);
+  assert_string_equal(out, "who    a minister of the realm\nsaid   no quay is sold, not one\nwhere  in a hall by the harbour\n\n"
+                           "who    東京\nwhen   1\n");
+  free(out);
+  out = answer_in(QUERY_TABLE, &(QueryOptions){.width = 90}, long_rows, NULL);
+  assert_memory_equal(out, "who  ", 5);
+  assert_non_null(strstr(out, "───"));
+  free(out);
 }
 
 static void test_construct(void** state) {

@@ -37,7 +37,8 @@ struct Writer {
   Slice*            cells;
   size_t            n_cells, cap_cells;
   int*              widths;
-  bool              sized;
+  bool              sized, in_blocks; ///< Of a table: laid out; a block for each row
+  size_t            blocks; ///< Written
 };
 
 const WriterKind* writer_kind(QueryFormat format);

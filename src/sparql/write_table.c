@@ -8,14 +8,19 @@
  *     id:ana-brandt  We are not selling a single q…
  *
  * Columns are as wide as the first rows need; on a terminal the widest give way until all fits. What comes after the
- * first rows streams, so a longer value stands out there instead of holding everything up. */
+ * first rows streams, so a longer value stands out there instead of holding everything up. Where so many columns give
+ * way that none could be read, each row is a block instead, a line for each value that there is:
+ *
+ *     person  id:ana-brandt
+ *     said    We are not selling a single quay */
 #include "sparql/prefix.h"
 #include "sparql/write.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
-enum { FIRST_ROWS = 2000, NARROWEST = 6, GAP = 2 };
+enum { FIRST_ROWS = 2000, NARROWEST = 6, READABLE = 24, MANY = 3, GAP = 2 };
 
 static int display_width(Slice text) {
   int         width = 0;
@@ -55,7 +60,24 @@ static void put_cell(Writer* w, Slice text, int width, bool last) {
   for (; !last && shown < width + GAP; ++shown) buffer_putc(&w->out, ' ');
 }
 
+static void put_block(Writer* w, const Slice* cells) {
+  int width = 0;
+  for (size_t i = 0; i < w->n; ++i)
+    if (display_width(w->names[i]) > width) width = display_width(w->names[i]);
+  if (w->blocks++) buffer_putc(&w->out, '\n');
+  for (size_t i = 0; i < w->n; ++i) {
+    if (!cells[i].len) continue;
+    put_cell(w, w->names[i], width, false);
+    buffer_put_slice(&w->out, cells[i]);
+    buffer_putc(&w->out, '\n');
+  }
+}
+
 static void put_row(Writer* w, const Slice* cells) {
+  if (w->in_blocks) {
+    put_block(w, cells);
+    return;
+  }
   size_t last = w->n;
   while (last > 1 && !cells[last - 1].len) --last; // no blanks at the end of a line
   for (size_t i = 0; i < last; ++i) put_cell(w, cells[i], w->widths[i], i + 1 == last);
@@ -85,9 +107,15 @@ static void put_first(Writer* w) {
     const int width = display_width(w->cells[i]);
     if (width > w->widths[i % w->n]) w->widths[i % w->n] = width;
   }
+  int* wanted = xcalloc(w->n + 1, sizeof *wanted);
+  memcpy(wanted, w->widths, w->n * sizeof *wanted);
   fit(w);
-  if (w->n) put_row(w, w->names);
-  for (size_t i = 0; i < w->n; ++i) {
+  size_t unreadable = 0;
+  for (size_t i = 0; i < w->n; ++i) unreadable += w->widths[i] < READABLE && w->widths[i] < wanted[i];
+  free(wanted);
+  w->in_blocks = unreadable >= MANY && w->n_cells;
+  if (w->n && !w->in_blocks) put_row(w, w->names);
+  for (size_t i = 0; i < w->n && !w->in_blocks; ++i) {
     for (int k = 0; k < w->widths[i]; ++k) buffer_puts(&w->out, "─");
     buffer_puts(&w->out, i + 1 < w->n ? "  " : "\n");
   }
