@@ -4,7 +4,7 @@
 #
 # URLs are fetched from a real server on the loopback: redirects, limits, refusals.
 tool=${top_builddir:-.}/tests/fetch_urls
-tests=45
+tests=52
 echo "1..$tests"
 if ! command -v python3 >/dev/null; then
   i=0
@@ -60,6 +60,7 @@ expect "more than was announced is not read" "$at/long - no is " --private "$at/
 expect "no cookie is kept" "$at/crumbs text/plain no cookie" --private "$at/cookie"
 expect "a password is in no message" "status 2: $at/none: not there*" --private "$with_user/none"
 expect "nor where the address is none" "status 6: http://x y/a: not a web address; check it" --private "http://ana:secret@x y/a"
+expect "nor where nobody reads such addresses" "status 10: ftp://paper.example/a: ftp is not read*" "ftp://ana:secret@paper.example/a"
 expect "another name is given when asked for" "$at/agent text/plain Gazette/2.0" --private --agent Gazette/2.0 "$at/agent"
 expect "a server that asks to wait is asked again" "$at/wait text/html <html>*" --private "$at/wait"
 expect "but not for an hour" "status 8: $at/wait-long: the server is busy (429); it asks to wait for 3600 s*" --private "$at/wait-long"
@@ -108,6 +109,31 @@ case $got in
   "Zoë said on Monday"*) echo "ok $n - a page in another encoding than its server says is read" ;;
   *) echo "not ok $n - a page in another encoding than its server says is read"; echo "# got: $got" ;;
 esac
+
+# a proxy is asked in full, and its password is in no message
+check() { # WORDS GOT PATTERN
+  n=$((n + 1))
+  case $2 in
+    $3) echo "ok $n - $1" ;;
+    *) echo "not ok $n - $1"; echo "$2" | sed 's/^/# got: /' ;;
+  esac
+}
+read_by() { "${top_builddir:-.}/onrecord" text --ignore-robots "$@" 2>&1 8>&- 9>&-; }
+check "a page is read through a proxy" "$(read_by --proxy "$at" http://paper.example/proxied)" "Asked for http://paper.example/proxied*"
+check "as the environment says" "$(http_proxy=$at read_by http://paper.example/proxied)" "Asked for http://paper.example/proxied*"
+check "but for what it leaves out" "$(http_proxy=http://127.0.0.1:1 no_proxy=127.0.0.1 read_by --allow-private "$at/latin")" "Zoë said*"
+got=$(read_by --proxy "http://ana:secret@127.0.0.1:1" http://paper.example/)
+check "a proxy that is not there is named" "$got" "onrecord: http://paper.example/: *127.0.0.1*"
+check "without its password" "$(echo "$got" | grep -c secret)" 0
+
+# Addresses in pages, lines and archives lose user and password, too.
+echo '<link rel=canonical href="https://ana:secret@paper.example/a"><p>The port will be sold, Ana Brandt said on Friday.</p>' >"$dir/a.html"
+echo '{"text": "The port will be sold, Ana Brandt said.", "url": "https://ana:secret@paper.example/b"}' >"$dir/b.jsonl"
+printf 'WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://ana:secret@paper.example/c\r\nContent-Type: text/html\r\nContent-Length: 20\r\n\r\n<p>Yes, he said.</p>\r\n\r\n' >"$dir/c.warc"
+echo 'ftp://ana:secret@paper.example/d' >"$dir/d.list"
+got="$("${top_builddir:-.}/onrecord" text --json "$dir/a.html" "$dir/b.jsonl" "$dir/c.warc" 2>&1)
+$("${top_builddir:-.}/onrecord" text --type list "$dir/d.list" 2>&1)"
+check "no password is read from an input" "$(echo "$got" | grep -c secret) $(echo "$got" | grep -c '://paper.example/[abcd]')" "0 4"
 
 # A feed's pages are read where it has only summaries; the summary where there is no page, or no more in it.
 n=$((n + 1))

@@ -110,6 +110,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif path == "/latin":
             self.answer(200, "<html><p>Zo\xeb said on Monday that the port of Oslev would not be sold.</p></html>".encode("latin-1"),
                         Content_Type="text/html; charset=utf-8")
+        elif path.startswith("http://"):  # asked as a proxy
+            self.answer(200, f"<html><p>Asked for {path} and nothing else.</p></html>".encode(), Content_Type="text/html")
         elif path == "/page":
             self.answer(200, PAGE, Content_Type="text/html; charset=utf-8")
         elif path == "/agent":

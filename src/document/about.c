@@ -171,7 +171,7 @@ static const char* resolve(Arena* arena, const char* href, const char* base) {
   const char* whole  = joined ? arena_copy(arena, (const char*)joined, strlen((const char*)joined)) : given;
   xmlFree(joined);
   if (!address_web(slice(whole))) return NULL;
-  whole = arena_copy(arena, whole, strcspn(whole, "#"));
+  whole = address_public(arena, arena_copy(arena, whole, strcspn(whole, "#")));
   return iri_clean(whole) ? whole : NULL;
 }
 

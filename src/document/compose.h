@@ -14,4 +14,8 @@ Slice compose(Arena* arena, Slice text);
 /// The same of a string that may be NULL.
 const char* compose_string(Arena* arena, const char* s);
 
+/// What is shown as a name: composed, without what has no shape (soft hyphens, zero-width spaces), ligatures in their letters:
+/// "of\u00adfice" is "office", "\uFB01nance" is "finance".
+Slice compose_label(Arena* arena, Slice text);
+
 #endif

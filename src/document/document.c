@@ -6,6 +6,7 @@
 #include "document/compose.h"
 #include "document/language.h"
 #include "document/kind.h"
+#include "fetch/address.h"
 
 #include <string.h>
 #include <strings.h>
@@ -121,7 +122,7 @@ static Status finish(const DocumentSource* source, bool plain, Document* doc) {
                        ? arena_printf(&doc->arena, "%s: only the feed's summary is read (%s)", source_name(source), source->given->page_fault)
                        : arena_printf(&doc->arena, "%s: the feed gives a summary only; the whole article is at %s", source_name(source),
                                       doc->url ? doc->url : "an address that it does not name");
-  if (!doc->uri) doc->uri = arena_copy(&doc->arena, source->uri, source->uri ? strlen(source->uri) : 0);
+  if (!doc->uri) doc->uri = address_public(&doc->arena, arena_copy(&doc->arena, source->uri, source->uri ? strlen(source->uri) : 0));
   const char* language = language_of((Slice){doc->text.bytes, doc->text.len});
   if (language && !(doc->language && language_same(doc->language, language))) doc->language = language; // pages say "en" by habit
   if (!doc->language) doc->language = "en";

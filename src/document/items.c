@@ -221,8 +221,12 @@ Status container_fault(Container* c, Status status, const char* format, ...) {
 }
 
 Status container_link(Container* c, const char* address) {
-  if (!address_web(slice(address)))
-    return container_fault(c, ERR_INPUT, "%s: no http or https address; give files by --from-list", address);
+  if (!address_web(slice(address))) {
+    Arena        arena  = {0};
+    const Status status = container_fault(c, ERR_INPUT, "%s: no http or https address; give files by --from-list", address_public(&arena, address));
+    arena_free(&arena);
+    return status;
+  }
   if (!c->sink.link) return container_fault(c, ERR_UNSUPPORTED, "%s: addresses are not read here", address);
   c->count++;
   return c->sink.link(c->sink.self, address);

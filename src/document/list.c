@@ -31,8 +31,10 @@ static Status each(Container* container) {
     char   words[LONGEST];
     Status status;
     if (too_long || !address(line)) {
-      status = container_fault(container, ERR_INPUT, "%.*s%s: no http or https address", (int)(line.len < 60 ? line.len : 60), line.ptr,
-                               line.len < 60 ? "" : "...");
+      Arena       arena = {0};
+      const char* shown = address_public(&arena, arena_copy(&arena, line.ptr, line.len < LONGEST ? line.len : LONGEST));
+      status            = container_fault(container, ERR_INPUT, "%.60s%s: no http or https address", shown, strlen(shown) <= 60 ? "" : "...");
+      arena_free(&arena);
     } else {
       memcpy(words, line.ptr, line.len);
       words[line.len] = '\0';

@@ -18,6 +18,7 @@
  * Texts that stand in resource and conversion records are read too. Other records, pictures, and answers other than 200 are stepped over. */
 #include "document/container.h"
 #include "document/unpack.h"
+#include "fetch/address.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,7 +89,8 @@ static const char* copy(Arena* arena, Slice s) { return s.len ? arena_copy(arena
 static const char* target_of(const Head* record, Arena* arena) {
   Slice target = record->target; // <...> in WARC 1.0 as its examples have it
   if (target.len > 2 && *target.ptr == '<' && target.ptr[target.len - 1] == '>') target = (Slice){target.ptr + 1, target.len - 2};
-  return copy(arena, target);
+  const char* address = copy(arena, target);
+  return address ? address_public(arena, address) : NULL;
 }
 
 static Status give_answer(Container* container, const Head* record, Slice answer, Arena* arena) {

@@ -8,6 +8,7 @@
  * Entities are e1, e2, ... in the order of the article. A span without words in the text is null. */
 #include "base/json.h"
 #include "base/table.h"
+#include "document/compose.h"
 #include "facts/facts.h"
 #include "facts/words.h"
 
@@ -88,6 +89,13 @@ static void put_score(JsonWriter* w, float score) {
   json_real(w, score < 0 ? 0 : score > 1 ? 1 : (double)score, 3);
 }
 
+/* Names without soft hyphens and the like; the spans of mentions show how they stand in the text. */
+static void put_name(JsonWriter* w, Slice name) {
+  Arena scratch = {0};
+  json_string(w, compose_label(&scratch, name));
+  arena_free(&scratch);
+}
+
 static void put_entities(JsonWriter* w, const Facts* facts) {
   json_key(w, "entities");
   json_open(w, '[');
@@ -98,10 +106,10 @@ static void put_entities(JsonWriter* w, const Facts* facts) {
     put_entity_id(w, (int)i);
     put_text(w, "type", name_type_word(e->type));
     json_key(w, "name");
-    json_string(w, e->name);
+    put_name(w, e->name);
     json_key(w, "names");
     json_open(w, '[');
-    for (size_t k = 0; k < e->name_count; k++) json_string(w, e->names[k]);
+    for (size_t k = 0; k < e->name_count; k++) put_name(w, e->names[k]);
     json_close(w);
     if (e->wikidata) {
       char id[16];
@@ -168,7 +176,8 @@ static void put_role(JsonWriter* w, const Role* r) {
   put_entity_id(w, r->person);
   json_key(w, "person_span");
   put_span(w, r->person_span);
-  put_slice(w, "role", r->role);
+  json_key(w, "role");
+  put_name(w, r->role);
   json_key(w, "role_span");
   put_span(w, r->role_span);
   json_key(w, "organization");

@@ -90,3 +90,14 @@ bool host_private(const char* host) {
   freeaddrinfo(found);
   return private;
 }
+
+const char* address_public(Arena* arena, const char* address) {
+  const char* host = strstr(address, "://");
+  if (!host) return address;
+  host += 3;
+  const size_t end = strcspn(host, "/?#");
+  const char*  at  = NULL;
+  for (size_t i = 0; i < end; i++)
+    if (host[i] == '@') at = host + i + 1;
+  return at ? arena_printf(arena, "%.*s%s", (int)(host - address), address, at) : address;
+}

@@ -24,4 +24,7 @@ bool address_private(const struct sockaddr* address);
 /// Whether a URL's host, as written, is a private address or a name of this machine. A name is not looked up.
 bool host_private(const char* host);
 
+/// An address without the user and password in it, which no message and no graph may show; anything else as it is.
+const char* address_public(Arena* arena, const char* address);
+
 #endif

@@ -60,10 +60,13 @@ static Status fetch_one(Fetch* fetch, const char* name) {
     return status;
   }
   const size_t scheme = scheme_length(name);
-  if (scheme && access(name, F_OK))
-    return fetch_failed(fetch, name, NULL,
-                        fail(ERR_UNSUPPORTED, "%s: %.*s is not read; http and https are", name, (int)scheme, name));
-  return fetch_path(fetch, name, name);
+  if (!scheme || !access(name, F_OK)) return fetch_path(fetch, name, name);
+  Arena        arena  = {0};
+  const char*  shown  = address_public(&arena, name);
+  const Status fault  = fail(ERR_UNSUPPORTED, "%s: %.*s is not read; http and https are", shown, (int)scheme, name);
+  const Status status = fetch_failed(fetch, shown, NULL, fault);
+  arena_free(&arena);
+  return status;
 }
 
 Status fetch_each(const char* const* names, size_t n, const FetchOptions* options, FetchSink sink) {

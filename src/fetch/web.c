@@ -175,21 +175,9 @@ static Status follow(Walk* walk, const char* url) {
   }
 }
 
-/* The name without a user and password, which no message may show. */
-static const char* without_secret(const char* name, Arena* arena) {
-  const char*  host = strstr(name, "://");
-  if (!host) return name;
-  host += 3;
-  const size_t end = strcspn(host, "/?#");
-  const char*  at  = NULL;
-  for (size_t i = 0; i < end; i++)
-    if (host[i] == '@') at = host + i + 1;
-  return at ? arena_printf(arena, "%.*s%s", (int)(host - name), name, at) : name;
-}
-
 Status fetch_url(Fetch* fetch, const char* given) {
   Arena        arena  = {0};
-  const char*  name   = without_secret(given, &arena);
+  const char*  name   = address_public(&arena, given);
   Walk         walk   = {.fetch = fetch, .name = name, .arena = &arena, .left = (double)fetch->options.timeout_s};
   const Status status = follow(&walk, given);
   Status       taken;

@@ -21,45 +21,13 @@
 
 #include "base/digest.h"
 #include "base/table.h"
+#include "document/compose.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
 enum { SLUG_LIMIT = 72, CLAIM_WORDS = 6, CLAIM_LIMIT = 48, HASH_DIGITS = 12, PERSON_WORDS = 5 };
-
-/// Soft hyphen, zero width space, word joiner, byte order mark; between Latin letters the joiners as well.
-static bool unseen(uint32_t c, uint32_t before) {
-  return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF || ((c == 0x200C || c == 0x200D) && before < 0x250);
-}
-
-/// The letters of a Latin ligature (U+FB00 to U+FB06); NULL for any other sign.
-static const char* ligature(uint32_t c) {
-  static const char* const letters[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
-  return c >= 0xFB00 && c < 0xFB00 + sizeof letters / sizeof *letters ? letters[c - 0xFB00] : NULL;
-}
-
-Slice text_composed(Arena* arena, Slice text) {
-  bool ascii = true;
-  for (size_t i = 0; ascii && i < text.len; i++) ascii = (unsigned char)text.ptr[i] < 0x80;
-  if (ascii) return text;
-  utf8proc_uint8_t*     out = NULL;
-  const utf8proc_ssize_t n  = utf8proc_map((const utf8proc_uint8_t*)text.ptr, (utf8proc_ssize_t)text.len, &out,
-                                           UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-  if (n < 0) return text; // not valid UTF-8, which no Text is
-  char*    plain  = arena_alloc(arena, (size_t)n + 1); // no ligature has more letters than bytes
-  size_t   len    = 0;
-  uint32_t before = 0;
-  for (const char *p = (const char*)out, *end = p + n; p < end;) {
-    const uint32_t    c       = utf8_next(&p);
-    const char* const letters = ligature(c);
-    if (letters) memcpy(plain + len, letters, strlen(letters)), len += strlen(letters);
-    else if (!unseen(c, before)) len += utf8_put(c, plain + len);
-    before = c;
-  }
-  free(out);
-  return (Slice){plain, len};
-}
 
 /// ucschar of RFC 3987.
 static bool iri_letter(uint32_t c) {
@@ -162,7 +130,7 @@ static Slice plain_slug(Arena* arena, Slice name, size_t limit, size_t words, bo
 }
 
 Slice iri_slug(Arena* arena, Slice name) {
-  name             = text_composed(arena, slice_lower(arena, text_composed(arena, name)));
+  name             = compose_label(arena, slice_lower(arena, compose_label(arena, name)));
   bool        lost = false;
   const Slice slug = plain_slug(arena, name, SLUG_LIMIT, SIZE_MAX, &lost);
   if (slug.len && !lost) return slug;

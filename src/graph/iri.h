@@ -27,8 +27,4 @@ Slice iri_claim(Arena* arena, const char* base, Slice wording, Slice language, S
 /// Whether a name looks like a person's: a given name first, two to five words, no word of an organization or place.
 bool iri_person_shaped(Arena* arena, Slice name);
 
-/// `text` in Unicode's composed form (NFC), without what has no shape (soft hyphens, zero-width spaces), ligatures in their
-/// letters: "of\u00adfice" is "office", "\uFB01nance" is "finance".
-Slice text_composed(Arena* arena, Slice text);
-
 #endif

@@ -13,6 +13,7 @@
 #include "graph/wording.h"
 
 #include "base/table.h"
+#include "document/compose.h"
 #include "graph/iri.h"
 
 #include <string.h>
@@ -26,7 +27,7 @@ static bool white(uint32_t c) {
 }
 
 Slice wording_clean(Arena* arena, Slice words) {
-  words      = text_composed(arena, words);
+  words      = compose_label(arena, words);
   char*  out = arena_alloc(arena, words.len + 1);
   size_t n   = 0;
   bool   gap = false;

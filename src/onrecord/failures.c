@@ -22,7 +22,7 @@ Failures* failures_open(const char* path, bool resume) {
   Failures* f = xcalloc(1, sizeof *f);
   *f          = (Failures){.path = path, .resume = resume};
   FileMap map;
-  if (!path || !resume || file_map(path, &map) != OK) return f;
+  if (!path || !resume || !strcmp(path, "-") || file_map(path, &map) != OK) return f;
   Slice rest = {map.bytes, map.len};
   for (const char* end; rest.len && (end = memchr(rest.ptr, '\n', rest.len));) {
     map_at(&f->names, (Slice){rest.ptr, (size_t)(end - rest.ptr)}, 1);
@@ -34,7 +34,7 @@ Failures* failures_open(const char* path, bool resume) {
 
 static Status open_file(Failures* f) {
   if (!f->path || f->file) return OK;
-  f->file = fopen(f->path, f->resume ? "ae" : "we");
+  f->file = strcmp(f->path, "-") ? fopen(f->path, f->resume ? "ae" : "we") : stdout;
   return f->file ? OK : blame(file_fault(f->path, errno), "--failures");
 }
 
@@ -50,7 +50,7 @@ Status failures_put(Failures* f, const char* name, const char* why) {
 Status failures_close(Failures* f) {
   if (!f) return OK;
   Status status = open_file(f);
-  if (f->file && fclose(f->file) && status == OK) status = blame(file_fault(f->path, errno), "--failures");
+  if (f->file && f->file != stdout && fclose(f->file) && status == OK) status = blame(file_fault(f->path, errno), "--failures");
   map_free(&f->names);
   free(f);
   return status;
