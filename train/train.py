@@ -20,21 +20,22 @@ from tokens import Tokens
 from vary import Names, vary
 
 # how many times a round reads a corpus: as it is, and with other names in it (vary.py)
-MIX = {'polnear': (.4, 0), 'wikinews_gold': (1, 2), 'politics_gold': (1, 2), 'business_gold': (1, 2), 'invented_gold': (1, 1), 'voa_gold': (1, 1),
-       'uner': (.5, .5), 'wikigold': (.5, .5), 'crossner': (.5, .5), 'btc': (.2, 0), 're3d': (.5, 0), 'gmb': (.05, 0),
-       'gap': (.3, .5), 'gum': (.5, 0), 'litbank': (.1, 0)}
+MIX = {'polnear': (.25, 0), 'wikinews_gold': (1.5, 1.5), 'politics_gold': (1, 1), 'business_gold': (2, 2), 'invented_gold': (1.5, 1.5), 'voa_gold': (1.5, 1.5),
+       'uner': (.3, .1), 'wikigold': (.3, 0), 'crossner': (.3, 0), 'btc': (.05, 0), 're3d': (.3, 0), 'gmb': (.02, 0),
+       'gap': (.3, .3), 'gum': (.5, 0), 'litbank': (.1, 0)}
 STEP, WARM, RATE, HEAD_RATE = 4096, .06, 2e-4, 1e-3
 HIDDEN, MASK = .05, 103  # part of the pieces that are replaced by [MASK]; ids up to it are marks of the encoder
 WEIGHT = {'ner': 1., 'role': 1., 'cue': 1., 'tenure': .3, 'attr': 1., 'hold': 1., 'coref': .7}
 
 
 def load_start(net, folder):
-    """all-MiniLM-L6-v2 (BERT names) or a model of our own (float)."""
+    """all-MiniLM-L6-v2 (BERT names) or a model of our own, also the one that ships."""
     from safetensors.torch import load_file
     path = next(os.path.join(d, f) for d, _, fs in os.walk(folder) for f in fs if f == 'model.safetensors')
     old, new = load_file(path), net.state_dict()
     if 'enc.word.weight' in old:
-        net.load_state_dict({k: v.float() for k, v in old.items()})
+        scale = {k.removesuffix('.scale'): v[:, None] for k, v in old.items() if k.endswith('.scale')}
+        net.load_state_dict({k: v.float() * scale.get(k, 1) for k, v in old.items() if not k.endswith('.scale')})
         return
     old = {k.removeprefix('bert.').removeprefix('0.auto_model.'): v.float() for k, v in old.items()}
     e = 'embeddings.'
