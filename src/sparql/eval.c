@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-static double seconds_now(void) {
+double run_clock(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
@@ -35,7 +35,7 @@ bool run_goes_on(Run* run) {
 
 bool run_in_time(Run* run) {
   const Shared* shared = run->shared;
-  if (run->status == OK && shared->deadline > 0 && seconds_now() > shared->deadline)
+  if (run->status == OK && shared->deadline > 0 && run_clock() > shared->deadline)
     run->status = fail(ERR_LIMIT, "the %s ran out of time; make its patterns more exact, %s, or allow it more time", kind_of(run), less(run));
   return run->status == OK;
 }
@@ -235,9 +235,9 @@ bool op_next(Run* run, Op* op) {
     op_close(run, op);
     return false;
   }
-  const double before = run->shared->profile ? seconds_now() : 0;
+  const double before = run->shared->profile ? run_clock() : 0;
   const bool   some   = next(run, op);
-  if (run->shared->profile) op->seconds += seconds_now() - before;
+  if (run->shared->profile) op->seconds += run_clock() - before;
   op->given += some;
   if (some && run->status != OK) { // a fault in an expression: nothing is a solution any more
     op_close(run, op);

@@ -192,6 +192,8 @@ bool run_read(Run* run);
 bool run_goes_on(Run* run);
 /// The same, and the clock is looked at in any case.
 bool run_in_time(Run* run);
+/// Seconds of the monotonic clock, for deadlines.
+double run_clock(void);
 /// Count `bytes` no longer.
 void run_drops(Run* run, size_t bytes);
 

@@ -330,7 +330,7 @@ static int better(const void* a, const void* b) {
 /// The best first; those that are as good stay in the order found (a merge sort would be stable, qsort() need not be).
 static void cut(Found* found, size_t limit) {
   for (size_t i = 0; i < found->n; ++i) found->items[i].score += 1e-9 * (double)(found->n - i) / (double)found->n;
-  qsort(found->items, found->n, sizeof *found->items, better);
+  if (found->n) qsort(found->items, found->n, sizeof *found->items, better);
   if (found->n > limit) found->n = limit;
 }
 

@@ -218,12 +218,6 @@ static Status give_row(void* self, const Term* terms, bool* enough) {
   return giving->rows->row(giving->rows->self, giving->n, terms);
 }
 
-static double seconds_now(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
 Status query_write(Query* query, QueryFormat format, FILE* file) {
   Output output = {.query  = query,
                    .writer = {.kind       = writer_kind(format),
@@ -232,7 +226,7 @@ Status query_write(Query* query, QueryFormat format, FILE* file) {
                               .n_prefixes = query->request.n_prefixes,
                               .width      = query->width}};
   Status st     = OK;
-  const double begin  = seconds_now();
+  const double begin  = run_clock();
   query->own.deadline = query->timeout > 0 ? begin + query->timeout : 0;
   switch (query->tree->form) {
     case FORM_SELECT: st = write_select(&output); break;
@@ -241,7 +235,7 @@ Status query_write(Query* query, QueryFormat format, FILE* file) {
     case FORM_DESCRIBE: st = write_graph(&output, format); break;
   }
   if (st == OK) st = writer_flush(&output.writer);
-  query->seconds = seconds_now() - begin;
+  query->seconds = run_clock() - begin;
   writer_free(&output.writer);
   map_free(&output.seen);
   arena_free(&output.arena);
@@ -253,7 +247,7 @@ Status query_rows(Query* query, const QueryRows* rows) {
   if (tree->form != FORM_SELECT) return fail(ERR_USAGE, "only SELECT gives rows; write the answer of this query instead");
   Slice* names = arena_array(&query->arena, Slice, tree->n_columns + 1);
   for (size_t i = 0; i < tree->n_columns; ++i) names[i] = tree->columns[i].name;
-  query->own.deadline = query->timeout > 0 ? seconds_now() + query->timeout : 0;
+  query->own.deadline = query->timeout > 0 ? run_clock() + query->timeout : 0;
   if (rows->names) TRY(rows->names(rows->self, tree->n_columns, names));
   Giving    giving = {rows, tree->n_columns};
   Solutions out    = {give_row, &giving, false};

@@ -188,11 +188,7 @@ static Status run_request(Source* source, Store* words, const char* text, const 
   u.base   = arena_printf(&u.arena, "%s%s", base, *base && base[strlen(base) - 1] == '/' ? "" : "/");
   u.shared = (Shared){.cancel = options->cancel, .now = (long long)time(NULL), .strict = options->strict, .most_memory = options->memory,
                       .service = options->service, .words = words, .blanks = source};
-  if (options->timeout_s > 0) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    u.shared.deadline = (double)now.tv_sec + (double)now.tv_nsec * 1e-9 + options->timeout_s;
-  }
+  if (options->timeout_s > 0) u.shared.deadline = run_clock() + options->timeout_s;
   Status st = parse_update(&u.arena, slice(arena_copy(&u.arena, text, strlen(text))), u.base, &u.request);
   for (size_t i = 0; i < u.request.n_steps && st == OK; ++i) {
     st = run_step(&u, &u.request.steps[i]);
