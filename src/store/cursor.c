@@ -52,84 +52,6 @@ static bool matches(const StoreCursor* c, const Row* row) {
 
 /* --- planning ---------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  Row      row;
-  unsigned bound;
-  bool     nothing; ///< A term that the dictionary does not know
-} Ids;
-
-static Status pattern_ids(Store* store, const StorePattern* pattern, Ids* ids) {
-  const Term* terms[FIELDS] = {&pattern->pattern.s, &pattern->pattern.p, &pattern->pattern.o, &pattern->pattern.g};
-  *ids                      = (Ids){0};
-  for (int f = 0; f < FIELDS; f++) {
-    if (f == G && pattern->default_graph) {
-      ids->bound |= 1u << G;
-      continue;
-    }
-    if (terms[f]->kind == TERM_NONE) continue;
-    ids->bound |= 1u << f;
-    if (terms[f]->kind == (TermKind)TERM_LATE) ids->row.id[f] = terms[f]->value.len;
-    else TRY(dictionary_id(store, *terms[f], false, &ids->row.id[f]));
-    if (!ids->row.id[f]) {
-      ids->nothing = true;
-      return OK;
-    }
-  }
-  return OK;
-}
-
-/// The order whose range is shortest. Without the graph there is always one whose prefix is all that is bound.
-static Status plan(Store* store, const Ids* ids, int* order, int* prefix) {
-  *order    = SPOG;
-  *prefix   = -1;
-  int rival = -1, want = 0;
-  for (unsigned b = ids->bound; b; b &= b - 1) want++;
-  for (int i = 0; i < ORDERS; i++) {
-    if (i == GSPO && !(ids->bound & 1u << G)) continue;
-    const int n = order_prefix(i, ids->bound);
-    if (n > *prefix) {
-      *order  = i;
-      *prefix = n;
-    }
-  }
-  if (*prefix == want) return OK;
-  size_t shortest = SIZE_MAX;
-  for (int i = 0; i < ORDERS; i++) {
-    const int n = order_prefix(i, ids->bound);
-    size_t    count;
-    bool      exact;
-    if (!n) continue;
-    TRY(order_count(store, i, n, &ids->row, 1000, &count, &exact));
-    if (count < shortest) {
-      shortest = count;
-      rival    = i;
-    }
-  }
-  if (rival >= 0) {
-    *order  = rival;
-    *prefix = order_prefix(rival, ids->bound);
-  }
-  return OK;
-}
-
-/// An order whose prefix is all that is bound, with the ids behind it that matter, and then those that are only counted.
-static bool plan_counted(const StorePattern* pattern, unsigned bound, int* order, int* prefix, int* group) {
-  const bool     merged = pattern->merged && !(bound & 1u << G);
-  const unsigned all    = (1u << FIELDS) - 1, last = pattern->counted | (merged ? 1u << G : 0), first = all & ~last;
-  int            n_bound = 0, n_first = 0;
-  for (unsigned b = bound; b; b &= b - 1) n_bound++;
-  for (unsigned b = bound | first; b; b &= b - 1) n_first++;
-  if (!(pattern->counted & ~bound)) return false;
-  for (int i = 0; i < ORDERS; i++) {
-    if (order_prefix(i, bound) != n_bound || order_prefix(i, bound | first) != n_first || (merged && i == GSPO)) continue;
-    *order  = i;
-    *prefix = n_bound;
-    *group  = n_first;
-    return true;
-  }
-  return false;
-}
-
 /// Open LMDB's cursor on the order that was chosen.
 static Status open_order(StoreCursor* c) {
   const int rc = mdb_cursor_open(c->store->txn, c->store->environment->table[c->order], &c->cursor);
@@ -155,7 +77,7 @@ static StoreCursor* new_cursor(Store* store) {
 static Status choose(StoreCursor* c, const StorePattern* pattern, const Ids* ids) {
   c->group = FIELDS;
   if (c->store->writing || !plan_counted(pattern, ids->bound, &c->order, &c->prefix, &c->group))
-    TRY(plan(c->store, ids, &c->order, &c->prefix));
+    TRY(plan_order(c->store, ids, &c->order, &c->prefix));
   c->filter = filter_of(c, ids->bound);
   return OK;
 }
@@ -585,7 +507,7 @@ Status store_count(Store* store, const StorePattern* pattern, size_t enough, siz
   if (ids.nothing) return OK;
   if (store->writing) TRY(batch_flush(store));
   int order, prefix, want = 0;
-  TRY(plan(store, &ids, &order, &prefix));
+  TRY(plan_order(store, &ids, &order, &prefix));
   for (unsigned b = ids.bound; b; b &= b - 1) want++;
   const bool repeats = pattern->merged && !(ids.bound & 1u << G);
   if (prefix == want && !repeats) return order_count(store, order, prefix, &ids.row, enough, count, &exact);

@@ -70,6 +70,20 @@ Status texts_check(Store* store, Id last, bool* sound);
 Status batch_put(Store* store, const Row* row, bool add);
 Status batch_flush(Store* store);
 
+/// A pattern's terms as ids.
+typedef struct {
+  Row      row;
+  unsigned bound;
+  bool     nothing; ///< A term that the dictionary does not know
+} Ids;
+
+/// choice.c.
+Status pattern_ids(Store* store, const StorePattern* pattern, Ids* ids);
+/// The order whose range is shortest. Without the graph there is always one whose prefix is all that is bound.
+Status plan_order(Store* store, const Ids* ids, int* order, int* prefix);
+/// An order whose prefix is all that is bound, with the ids behind it that matter, and then those that are only counted.
+bool   plan_counted(const StorePattern* pattern, unsigned bound, int* order, int* prefix, int* group);
+
 void cursors_detach(Store* store); ///< The transaction ends
 
 /// Quads in the range of an order, read no further than `enough`.

@@ -1,6 +1,7 @@
 libcore_la_SOURCES += \
 	src/store/batch.c \
 	src/store/check.c \
+	src/store/choice.c \
 	src/store/cursor.c \
 	src/store/dictionary.c src/store/dictionary.h \
 	src/store/environment.c src/store/environment.h \
@@ -17,7 +18,7 @@ libcore_la_SOURCES += src/store/module.c src/store/module.h src/store/module_int
 # The module for other people's Redland programs: the store and the little it needs of base/, nothing else.
 redlandmodule_LTLIBRARIES += librdf_storage_lmdb.la
 librdf_storage_lmdb_la_SOURCES = src/store/module_entry.c \
-	src/store/batch.c src/store/cursor.c src/store/dictionary.c src/store/environment.c src/store/orders.c src/store/store.c \
+	src/store/batch.c src/store/choice.c src/store/cursor.c src/store/dictionary.c src/store/environment.c src/store/orders.c src/store/store.c \
 	src/store/text_changes.c src/store/texts.c \
 	src/store/module.c src/store/module_node.c src/store/module_stream.c \
 	src/base/arena.c src/base/buffer.c src/base/fold.c src/base/status.c src/base/term.c src/base/text.c
