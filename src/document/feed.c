@@ -189,6 +189,9 @@ static int bid(const DocumentSource* head) {
   while (rest.len > 4 && *rest.ptr == '<' && (rest.ptr[1] == '?' || rest.ptr[1] == '!')) {
     const bool  comment = !memcmp(rest.ptr, "<!--", 4);
     const char* end     = comment ? memmem(rest.ptr, rest.len, "-->", 3) : memchr(rest.ptr, '>', rest.len);
+    const char* inner   = comment || !end ? NULL : memchr(rest.ptr, '[', (size_t)(end - rest.ptr)); // entities of its own
+    if (inner) end = memchr(inner, ']', (size_t)(rest.ptr + rest.len - inner));
+    if (inner && end) end = memchr(end, '>', (size_t)(rest.ptr + rest.len - end));
     if (!end) return 0;
     end += comment ? 3 : 1;
     rest = slice_trim((Slice){end, rest.len - (size_t)(end - rest.ptr)});
