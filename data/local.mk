@@ -15,6 +15,7 @@ TABLES = \
 	data/claim-words.tsv \
 	data/cue-forms.tsv \
 	data/cues.tsv \
+	data/deaths.tsv \
 	data/demonyms.tsv \
 	data/designators.tsv \
 	data/determiners.tsv \

@@ -56,7 +56,7 @@ static Lexicon lexicon(void) {
       .cue_forms = table_get("cue-forms"), .apart = table_get("apart"),
       .party_roles = table_get("party-roles"), .state_roles = table_get("state-roles"),
       .name_heads = table_get("name-heads"), .bids = table_get("bids"), .role_parts = table_get("role-parts"),
-      .ties = table_get("tie-verbs"), .offices = table_get("offices")};
+      .ties = table_get("tie-verbs"), .offices = table_get("offices"), .deaths = table_get("deaths")};
 }
 
 static int by_place(const void* x, const void* y) {
@@ -89,6 +89,7 @@ void facts_find_known(const Document* doc, const Reading* reading, const Known* 
   roles_find(&a);
   affiliations_find(&a);
   ties_find(&a);
+  dead_settle(&a);
   statements_find(&a);
   known_link(&a);
   sort_mentions(facts);

@@ -6,6 +6,7 @@ libcore_la_SOURCES += \
 	src/facts/continued.c \
 	src/facts/cues.c \
 	src/facts/dated.c \
+	src/facts/dead.c \
 	src/facts/extents.c \
 	src/facts/facts.c \
 	src/facts/facts.h \

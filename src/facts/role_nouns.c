@@ -60,11 +60,24 @@ static const char* tenure_before(const Article* a, size_t from) {
     const Word* word = &a->words.items[w];
     if (word->sentence != a->words.items[from].sentence) return NULL;
     const char* tenure = lookup(a->lex.tenure, word->folded, 1);
-    if (tenure) return tenure;
+    const char* first  = tenure && w ? lookup(a->lex.tenure, a->words.items[w - 1].folded, 1) : NULL;
+    if (tenure) return first && !strcmp(first, tenure_word(TENURE_FORMER)) ? first : tenure; // "former acting secretary"
     const bool between = lookup(a->lex.determiners, word->folded, 1) || name_of_word(a, w) >= 0 ||
         slice_equal(word->folded, SLICE("'s")) ||
                          adjective_in(a, word->span, false) >= 0 || adjective_in(a, word->span, true) >= 0;
     if (!between) return NULL;
+  }
+  return NULL;
+}
+
+/* "Chad's foreign minister at the time, Jo Weil": the words of tenure behind the noun, before a comma. */
+static const char* tenure_behind(const Article* a, size_t to) {
+  enum { REACH = 5, LENGTH = 3 };
+  const Word* w = a->words.items;
+  for (size_t i = to; i + LENGTH <= a->words.n && i < to + REACH && w[i].letters; i++) {
+    const char* tenure = lookup(a->lex.tenure, text_slice(a->text, (Span){w[i].span.begin, w[i + LENGTH - 1].span.end}), 1);
+    if (tenure) return tenure;
+    if (name_of_word(a, i) < 0 && !lookup(a->lex.function_words, w[i].folded, 1) && !lookup(a->lex.determiners, w[i].folded, 1)) break;
   }
   return NULL;
 }
@@ -163,6 +176,7 @@ bool role_noun_cut(const Article* a, const RoleMention* role, RoleNoun* n) {
   if (tail) word = tail;
   if (!word) word = bid_before(a, n->from);
   if (!word) word = tenure_before(a, n->from);
+  if (!word) word = tenure_behind(a, n->to);
   if (word) n->tenure = tenure_named(word, n->tenure);
   if (!word && !n->told && role->tenure_score < UNSURE_TENURE) n->tenure = TENURE_CURRENT;
   return is_role(a, n, role->score);

@@ -57,6 +57,7 @@ void titles_find(Article* a); ///< Adds titles in front of names to the reading'
 void roles_find(Article* a);
 void affiliations_find(Article* a);
 void ties_find(Article* a); ///< Told by verbs
+void dead_settle(Article* a); ///< Of who is told to be dead, nothing is current; after all roles were found
 
 /// Add a role unless the article already has it; a role whose organization is known replaces one without.
 void role_add(Article* a, const Role* role);
