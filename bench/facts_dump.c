@@ -3,9 +3,10 @@
 
 /* Facts of text files as JSON lines, for the scorers:
  *
- *     bench/facts_dump [--attitudes] [--openers] [--float] MODEL FILE... > facts.jsonl
+ *     bench/facts_dump [--attitudes] [--considered] [--openers] [--float] MODEL FILE... > facts.jsonl
  *
  * Scores are the products of a fact's parts, from which train/calibrate.py makes data/calibration.tsv.
+ * --considered adds what was considered as a statement, with the evidence that train/weigh.py weighs.
  * --openers counts the "that" or "to" in front as part of what was said, as some corpora mark it. */
 #include "base/file.h"
 #include "facts/facts.h"
@@ -44,6 +45,7 @@ int main(int argc, char** argv) {
   int            i         = 1;
   for (; i < argc && argv[i][0] == '-'; i++) {
     if (!strcmp(argv[i], "--attitudes")) output.attitudes = true;
+    if (!strcmp(argv[i], "--considered")) output.considered = true;
     if (!strcmp(argv[i], "--openers")) output.openers = true;
     if (!strcmp(argv[i], "--float")) precision = MODEL_FLOAT;
   }

@@ -36,6 +36,7 @@ TABLES = \
 	data/page_phrases.tsv \
 	data/party-roles.tsv \
 	data/state-roles.tsv \
+	data/statement-weights.tsv \
 	data/name-heads.tsv \
 	data/parties.tsv \
 	data/party-letters.tsv \

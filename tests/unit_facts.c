@@ -439,7 +439,7 @@ static void the_record_is_one_line_of_json(void** state) {
                       "[\"Jo Weil\"]}], \"mentions\": [{\"span\": [0, 7], \"entity\": \"e1\", \"kind\": \"name\", \"score\": 0.900}], "
                       "\"roles\": [], \"statements\": [{\"speaker\": \"e1\", \"source\": [[0, 7]], \"cue\": [[8, 12]], \"content\": "
                       "[[13, 22]], \"lemma\": \"say\", \"act\": \"Assertion\", \"mode\": \"Indirect\", \"polarity\": \"Positive\", "
-                      "\"said_on\": null, \"rule\": \"say.model\", \"score\": 0.656}]}\n");
+                      "\"said_on\": null, \"rule\": \"say.model\", \"score\": 0.615}]}\n");
   buffer_free(&out);
   case_free(&c);
 }

@@ -71,7 +71,7 @@ typedef struct {
   struct Time*    times; ///< What it says of when, in text order (facts/times.h)
   size_t          time_count;
   struct Role*    latest; ///< The role found last, told before or not; NULL at first
-  size_t          info_cap, entity_cap, mention_cap, role_cap, statement_cap, inference_cap;
+  size_t          info_cap, entity_cap, mention_cap, role_cap, statement_cap, inference_cap, considered_cap;
 } Article;
 
 int entity_add(Article* a, NameType type, Slice name, Slice canonical);

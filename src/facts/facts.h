@@ -83,6 +83,16 @@ typedef struct {
   float       score;
 } Statement;
 
+enum { EVIDENCE = 14 };
+
+/// A cue with content, whether it became a statement or not: what train/weigh.py learns from.
+typedef struct {
+  Span        cue;
+  const Span* content;
+  size_t      content_count;
+  float       evidence[EVIDENCE];
+} Considered;
+
 /// What is known beyond the article: where a role is held that it leaves open. Never the article's word.
 typedef struct {
   size_t      role;         ///< Index into Facts.roles
@@ -102,6 +112,8 @@ typedef struct {
   size_t     statement_count;
   Inference* inferences; ///< By their persons
   size_t     inference_count;
+  Considered* considered;
+  size_t     considered_count;
 } Facts;
 
 void facts_find(const Document* doc, const Reading* reading, Arena* arena, Facts* facts);
@@ -114,6 +126,7 @@ void facts_calibrate(Facts* facts);
 
 typedef struct {
   bool  attitudes; ///< Thoughts and wishes too
+  bool  considered; ///< And what was considered as a statement, with the evidence
   bool  openers;   ///< Count the "that" or "to" in front as content, as corpora of attributions do
   float min_score; ///< Leave out facts below
 } FactsOutput;

@@ -36,6 +36,7 @@ libcore_la_SOURCES += \
 	src/facts/times.c \
 	src/facts/times.h \
 	src/facts/titles.c \
+	src/facts/weigh.c \
 	src/facts/words.c \
 	src/facts/words.h \
 	src/facts/write.c

@@ -8,7 +8,7 @@
  *       cue adding: the model may leave the source out; the speaker before in the same sentence goes on
  *
  * Content is cut to what was said (no "that" in front, no mark behind), quotation marks are balanced. A statement's
- * score is the product of cue, mean content, source and speaker. */
+ * score is the chance that it is one (weigh.c) times the speaker's. */
 #include "facts/statements.h"
 
 #include "facts/speakers.h"
@@ -16,9 +16,8 @@
 
 #include <string.h>
 
-static const float LEAST_UNKNOWN = 0.5f; // The same for words without quotation marks behind a cue that no table knows
 // Below, a cue with its source and content costs more in wrong facts than it brings in right ones
-static const float LEAST_SAID = 0.4f, LEAST_ATTITUDE = 0.3f;
+static const float LEAST_SAID = 0.38f, LEAST_ATTITUDE = 0.3f, LEAST_DEED = 0.5f;
 static const float LEAST_UNSOURCED = 0.7f; // Of words that nobody is named for, within what somebody says
 
 typedef struct {
@@ -153,12 +152,6 @@ static size_t own_quotation(const Saying* s, const CueMention* m, Span* parts, s
   return kept;
 }
 
-static float mean(const Links* links) {
-  float sum = 0;
-  for (size_t i = 0; i < links->n; i++) sum += links->items[i].score;
-  return links->n ? sum / (float)links->n : 0;
-}
-
 static uint32_t sentence_at(const Article* a, uint32_t point) {
   const size_t w = words_at(&a->words, point);
   return w < a->words.n ? a->words.items[w].sentence : UINT32_MAX;
@@ -288,6 +281,27 @@ static Span whole_source(const Article* a, const CueMention* m) {
   return (Span){a->words.items[first].span.begin, source.end};
 }
 
+static float attitude_chance(const CueMention* m) {
+  return m->score * links_mean(&m->content) * (m->source.n ? m->source.items[0].score : 1);
+}
+
+/* Score it; false if it is nothing. "The council rejected the offer": what is no utterance after all is an attitude. */
+static bool judge(const Saying* s, const CueMention* m, Statement* said, bool known) {
+  Article* a = s->a;
+  Facts*   f = a->facts;
+  if (!said->attitude) {
+    Considered* c = arena_push(a->arena, f->considered, f->considered_count, a->considered_cap);
+    *c            = (Considered){.cue = m->span, .content = said->content, .content_count = said->content_count};
+    evidence_of(a, &s->quotes, m, said, known, said_already(f, m->span), c->evidence);
+    said->score = evidence_chance(c->evidence);
+    if (said->score >= LEAST_SAID) return true;
+    if (said->mode != MODE_INDIRECT) return false;
+    said->attitude = true;
+  }
+  said->score = attitude_chance(m);
+  return said->score >= (m->kind == CUE_ATTITUDE ? LEAST_ATTITUDE : LEAST_DEED);
+}
+
 static void read_cue(Saying* s, const CueMention* m) {
   Article* a = s->a;
   if (!m->content.n) return;
@@ -297,20 +311,16 @@ static void read_cue(Saying* s, const CueMention* m) {
   n = own_quotation(s, m, content, n);
   Speaker speakers[SPEAKERS] = {{NO_ENTITY, 1, "unsourced", {0, 0}}};
   size_t  count              = 1;
-  float   score              = m->score * mean(&m->content);
-  if (m->source.n) score *= m->source.items[0].score;
-  const Cue  cue  = cue_read(a, m->span);
-  const Mode mode = content_mode(a, &s->quotes, content, n);
-  if (score < (m->kind == CUE_ATTITUDE ? LEAST_ATTITUDE : LEAST_SAID)) return;
-  if (!cue.known && mode == MODE_INDIRECT && score < LEAST_UNKNOWN) return;
+  const Cue cue  = cue_read(a, m->span);
+  Statement said = {.content = content, .content_count = n, .lemma = cue.lemma, .act = cue.act, .polarity = cue.polarity,
+                    .negated = cue.negated, .mode = content_mode(a, &s->quotes, content, n),
+                    .attitude = m->kind == CUE_ATTITUDE, .said_on = said_on(a, m)};
+  if (!judge(s, m, &said, cue.known)) return;
   if (m->source.n) {
     count = speakers_of(a, whole_source(a, m), (Spans){content, n}, speakers);
   } else {
     continued(a, m, &speakers[0]);
   }
-  const Statement said = {.content = content, .content_count = n, .lemma = cue.lemma, .act = cue.act, .polarity = cue.polarity,
-                          .negated = cue.negated, .mode = mode, .attitude = m->kind == CUE_ATTITUDE,
-                          .said_on = said_on(a, m), .score = score};
   for (size_t i = 0; i < count; i++) add(a, m, &said, &speakers[i]);
 }
 

@@ -43,6 +43,14 @@ size_t quotations_at(const Quotations* q, uint32_t point);
 /// Direct: all in quotation marks; Mixed: some; Indirect: none.
 Mode content_mode(const Article* a, const Quotations* q, const Span* content, size_t n);
 
+/// What speaks for and against a cue's bringing a statement (weigh.c).
+extern const char* const evidence_names[EVIDENCE];
+/// `said`: content, mode and negation as read; `inside`: within what somebody says.
+void  evidence_of(const Article* a, const Quotations* q, const CueMention* m, const Statement* said, bool known, bool inside,
+                  float x[EVIDENCE]);
+float links_mean(const Links* links);
+float evidence_chance(const float x[EVIDENCE]);
+
 /// Quotations that nobody claims go to the statement right before them.
 void quotations_continue(Article* a, const Quotations* quotes);
 

@@ -10,6 +10,7 @@
 #include "base/table.h"
 #include "document/compose.h"
 #include "facts/facts.h"
+#include "facts/statements.h"
 #include "facts/words.h"
 
 #include <stdio.h>
@@ -247,6 +248,26 @@ static void put_statement(JsonWriter* w, const Statement* s, const Openers* open
   json_close(w);
 }
 
+static void put_considered(JsonWriter* w, const Facts* facts) {
+  json_key(w, "considered");
+  json_open(w, '[');
+  for (size_t i = 0; i < facts->considered_count; i++) {
+    const Considered* c = &facts->considered[i];
+    json_open(w, '{');
+    put_spans(w, "cue", &c->cue, 1);
+    put_spans(w, "content", c->content, c->content_count);
+    json_key(w, "evidence");
+    json_open(w, '{');
+    for (size_t k = 0; k < EVIDENCE; k++) {
+      json_key(w, evidence_names[k]);
+      json_real(w, (double)c->evidence[k], 3);
+    }
+    json_close(w);
+    json_close(w);
+  }
+  json_close(w);
+}
+
 void facts_write_json(const Document* doc, const Facts* facts, const FactsOutput* output, Buffer* out) {
   JsonWriter w       = {.out = out};
   Arena      arena   = {0};
@@ -274,6 +295,7 @@ void facts_write_json(const Document* doc, const Facts* facts, const FactsOutput
   }
   json_close(&w);
   put_inferences(&w, facts, output->min_score);
+  if (output->considered) put_considered(&w, facts);
   json_close(&w);
   buffer_putc(out, '\n');
   arena_free(&arena);
