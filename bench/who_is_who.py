@@ -26,8 +26,9 @@ MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
 
 
 class Item:
-    def __init__(self, article, scene, kind, name, cluster):
+    def __init__(self, article, scene, kind, name, cluster, at):
         self.article, self.scene, self.kind, self.name, self.cluster = article, scene, kind, name, cluster
+        self.at = at  # in the article's text
         self.node = None
 
 
@@ -46,14 +47,17 @@ def read_marked(paths):
                 articles.append([f"https://a.example/{len(articles) + 1}", line[2:12], []])
             elif line and not line.startswith("#"):
                 article = articles[-1]
-                for name, who in MARK.findall(line):
+                before = sum(len(words) + 2 for words in article[2])
+                for mark in MARK.finditer(line):
+                    name, who = mark.groups()
+                    at = before + len(MARK.sub(r"\1", line[:mark.start()]))
                     cluster = (0, who) if who.startswith("=") else (scene, who)
                     if by_cluster:
                         seen.setdefault(who, len(seen) + 1)
                     halves.setdefault(cluster, (seen[who] if by_cluster else scene) % 2)
                     known = [i for i in items if i.article == article[0] and i.name == name and i.cluster == cluster]
                     if not known:
-                        items.append(Item(article[0], scene, kind, name, cluster))
+                        items.append(Item(article[0], scene, kind, name, cluster, at))
                 article[2].append(MARK.sub(r"\1", line))
     return [(iri, date, "\n\n".join(words)) for iri, date, words in articles], items, halves
 
@@ -70,16 +74,30 @@ def read_by_program(onrecord, articles, items, folder, options):
         for iri, date, text in articles:
             out.write(json.dumps({"url": iri, "date": date, "title": "News", "text": text}, ensure_ascii=False) + "\n")
     subprocess.run([onrecord, "add", "--quiet", "--duplicates", "--graph", graph, *options, path], check=True)
-    rows = ask(onrecord, graph, "SELECT ?g ?node ?name { GRAPH ?g { { ?node rec:name ?name } UNION { ?node skos:altLabel ?name } "
-               "} }")
-    nodes = collections.defaultdict(lambda: collections.defaultdict(set))
+    rows = ask(onrecord, graph, "SELECT ?g ?node ?name ?type { VALUES ?type { foaf:Person org:Organization schema:Place } "
+               "GRAPH ?g { ?node a ?type { ?node rec:name ?name } UNION { ?node skos:altLabel ?name } } }")
+    nodes, types = collections.defaultdict(lambda: collections.defaultdict(set)), collections.defaultdict(set)
     for row in rows:
         nodes[row["g"]][plain(row["name"])].add(row["node"])
+        types[row["node"]].add(re.split("[/#]", row["type"])[-1])
     for item in items:
         names, name = nodes[item.article], plain(item.name)
         longer = [n for n in names if f" {name} " in f" {n} "]  # "Supreme Court of Brazil" is where the Supreme Court is
         found = names.get(name) or (names[min(longer, key=len)] if longer else None)
+        if found and len(found) > 1:  # a person and a company of one name
+            kind = kind_at(onrecord, next(text for iri, date, text in articles if iri == item.article), item.at, folder)
+            found = {node for node in found if kind in types[node]} or found
         item.node = min(found) if found else None
+
+
+def kind_at(onrecord, text, at, folder):
+    """What the program takes the name there for."""
+    path = f"{folder}/article.txt"
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(text)
+    read = json.loads(subprocess.run([onrecord, "extract", path], check=True, capture_output=True, text=True).stdout)
+    kinds = {entity["id"]: entity["type"] for entity in read["entities"]}
+    return next((kinds[m["entity"]] for m in read["mentions"] if m["span"][0] <= at < m["span"][1]), None)
 
 
 def plain(name):

@@ -20,6 +20,7 @@ TABLES = \
 	data/designators.tsv \
 	data/determiners.tsv \
 	data/documents.tsv \
+	data/founding-words.tsv \
 	data/function-words.tsv \
 	data/given-names.tsv \
 	data/group-nouns.tsv \

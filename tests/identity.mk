@@ -9,4 +9,4 @@ TESTS += tests/unit_identity tests/unit_who
 endif
 TESTS += tests/identity.sh
 tests/identity.log: onrecord$(EXEEXT)
-EXTRA_DIST += tests/identity.sh tests/identity/people.txt tests/identity/wikinews.txt bench/who_is_who.py
+EXTRA_DIST += tests/identity.sh tests/identity/people.txt tests/identity/wikinews.txt tests/identity/fresh.txt bench/who_is_who.py

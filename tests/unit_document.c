@@ -47,6 +47,29 @@ static void plain_text_is_unchanged(void** state) {
   assert_null(doc.text.bytes);
 }
 
+/// Spaces for line breaks where all was broken at one width; lines of their own stay.
+static void broken_paragraphs_are_whole(void** state) {
+  (void)state;
+  static const char text[] = "The finance minister of Norland said on Monday that the minister, Ana\n"
+                             "Brandt, would not wait for the vote in the parliament of the land on\r\n"
+                             "Friday.\n"
+                             "\n"
+                             "Oslev 3, Velia 1\n"
+                             "Halvik 0, Orin 0\n"
+                             "\n"
+                             "- The first of the points that were made there, as long as a line is\n"
+                             "- The second\n";
+  Document doc;
+  assert_int_equal(READ(&doc, "file:///a.txt", text), OK);
+  assert_int_equal(doc.text.len, sizeof text - 1);
+  assert_int_equal(doc.paragraph_count, 5);
+  assert_paragraph(&doc, 0, "The finance minister of Norland said on Monday that the minister, Ana Brandt, would not wait for the vote in the "
+                            "parliament of the land on  Friday.");
+  assert_paragraph(&doc, 1, "Oslev 3, Velia 1");
+  assert_paragraph(&doc, 4, "- The second");
+  document_free(&doc);
+}
+
 static void digest_is_of_the_text(void** state) {
   (void)state;
   Document doc;
@@ -307,7 +330,8 @@ static void languages_are_told(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(plain_text_is_unchanged),       cmocka_unit_test(digest_is_of_the_text),
+      cmocka_unit_test(plain_text_is_unchanged),       cmocka_unit_test(broken_paragraphs_are_whole),
+      cmocka_unit_test(digest_is_of_the_text),
       cmocka_unit_test(the_content_tells_the_type), cmocka_unit_test(encodings_are_told_apart),
       cmocka_unit_test(damage_is_mended_and_told),
       cmocka_unit_test(declared_encodings_are_read),        cmocka_unit_test(pieces_are_decoded_as_the_whole),     cmocka_unit_test(what_is_no_text_is_refused),

@@ -79,21 +79,17 @@ Status archive_knows(Store* store, const Document* doc, const GraphOptions* opti
 }
 
 typedef struct {
-  Store*   store;
-  Arena*   arena;
-  Namings* namings;
-  Quad*    quads; ///< As read
-  size_t   n, cap;
+  Arena* arena;
+  Quad*  quads;
+  size_t n, cap;
 } Adding;
 
 static Status add_quad(void* self, const Quad* quad) {
-  Adding*    adding = self;
-  Arena*     arena  = adding->arena;
-  const Quad kept   = {term_copy(arena, quad->s), term_copy(arena, quad->p), term_copy(arena, quad->o), term_copy(arena, quad->g)};
-  *arena_push(arena, adding->quads, adding->n, adding->cap) = kept;
-  if (slice_equal(quad->p.value, SLICE(REC("name"))))
-    *arena_push(arena, adding->namings->items, adding->namings->n, adding->namings->cap) = (Naming){kept.s, kept.o};
-  return store_add(adding->store, quad);
+  Adding* adding = self;
+  Arena*  arena  = adding->arena;
+  *arena_push(arena, adding->quads, adding->n, adding->cap) =
+      (Quad){term_copy(arena, quad->s), term_copy(arena, quad->p), term_copy(arena, quad->o), term_copy(arena, quad->g)};
+  return OK;
 }
 
 static Status not_duplicate(Store* store, Term article, Arena* arena, bool* read) {
@@ -105,9 +101,10 @@ static Status not_duplicate(Store* store, Term article, Arena* arena, bool* read
 
 #define KNOWLEDGE_NOTE "knowledge"
 
-/// Decide who is who, and what is known of all articles that this moves and of `article`.
+/// Decide who is who, and what follows of all articles that this moves and of `article`.
 static Status settle_all(Who* who, Slice article, const GraphOptions* options) {
   TRY(who_settle(who));
+  TRY(turns_settle(&who->turns));
   if (article.len) map_at(&who->moved, article, 1);
   for (size_t i = 0; i < who->moved.n; i++) TRY(knows_article(who->store, base_of(options), options->known, who->moved.entries[i].key));
   return OK;
@@ -123,7 +120,7 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
                   ArticleOutcome* outcome) {
   Store* const store = who->store;
   const Term article = term_iri(graph_article_iri(doc, arena));
-  Namings    before = {0}, after = {0};
+  Namings    before = {0};
   Slice*     claims = NULL;
   size_t     claim_count = 0;
   bool       known, there;
@@ -138,17 +135,16 @@ static Status add(Who* who, const Document* doc, const Facts* facts, const Graph
     TRY(reprints_leave(store, base_of(options), article));
     TRY(who_leave(who, article));
     TRY(view_namings(store, article, arena, &before));
+    TRY(view_update(store, base_of(options), &before, &(Namings){0}));
     TRY(store_remove_graph(store, article, NULL));
   }
-  Adding adding = {.store = store, .arena = arena, .namings = &after};
+  Adding adding = {.arena = arena};
   TRY(graph_article(doc, facts, options, (QuadSink){add_quad, &adding}));
-  if (after.n) qsort(after.items, after.n, sizeof *after.items, naming_compare);
-  TRY(view_update(store, base_of(options), &before, &after));
   TRY(who_enter(who, article, adding.quads, adding.n));
+  TRY(who_settle(who));
   TRY(similar_compare(store, base_of(options), options->model, &who->turns));
   TRY(similar_leave(store, base_of(options), options->model, &who->turns, claims, claim_count));
   TRY(similar_enter(store, base_of(options), options->model, &who->turns, adding.quads, adding.n));
-  TRY(turns_article(&who->turns, article));
   TRY(reprints_enter(store, base_of(options), article, doc));
   *outcome = there ? ARTICLE_REPLACED : ARTICLE_NEW;
   return settle_all(who, article.value, options);
@@ -190,8 +186,8 @@ static Status forget(Who* who, const char* name, const GraphOptions* options, Ar
   TRY(turns_article(&who->turns, article));
   TRY(reprints_leave(store, base_of(options), article));
   TRY(who_leave(who, article));
-  TRY(store_remove_graph(store, article, NULL));
   TRY(view_update(store, base_of(options), &before, &(Namings){0}));
+  TRY(store_remove_graph(store, article, NULL));
   TRY(similar_leave(store, base_of(options), options->model, &who->turns, claims, claim_count));
   return settle_all(who, article.value, options);
 }
@@ -290,13 +286,11 @@ static Status renew_all(Who* who) {
 static Status decide_anew(Store* store, const GraphOptions* options) {
   Who    who;
   Status status = begin(&who, store, options);
-  for (const char *key = "", *value; status == OK && key;) {
-    status = store_next_note(store, "who/v/", NULL, &who.arena, &key, &value);
-    if (status == OK && key) status = store_set_note(store, key, NULL);
-  }
+  if (status == OK) status = who_forget_view(&who);
   if (status == OK) status = turns_restore(&who.turns);
   if (status == OK) status = renew_all(&who);
   if (status == OK) status = who_all(&who);
+  if (status == OK) status = turns_settle(&who.turns);
   if (status == OK) status = knows_all(store, base_of(options), options->known);
   who_end(&who);
   return status;
@@ -331,6 +325,7 @@ Status archive_know(Store* store, Slice tables, const GraphOptions* options) {
   if (status == OK) status = store_set_note(store, KNOWLEDGE_NOTE, tables.len ? arena_copy(&who.arena, tables.ptr, tables.len) : NULL);
   if (status == OK) status = renew_all(&who);
   if (status == OK) status = who_settle(&who);
+  if (status == OK) status = turns_settle(&who.turns);
   if (status == OK) status = knows_all(store, base_of(options), options->known);
   who_end(&who);
   return status;

@@ -22,6 +22,7 @@ enum { FACETS_MAX = 12, CONTEXT_MAX = 40, ACRONYM_LETTERS = 8 };
 typedef struct {
   Slice  iri, name;
   bool   person, organization, place, mentioned;
+  const char* at;     ///< "c:norland", what holds roles there; NULL where nobody has asked yet
   Slice* others; ///< skos:altLabel
   size_t other_count, other_cap;
 } Node;
@@ -98,13 +99,9 @@ static Slice role_slug(const Gathered* g, Slice iri) {
   return iri.len > front ? (Slice){iri.ptr + front, iri.len - front} : (Slice){"", 0};
 }
 
-/// "c:norland", where a role is held.
-static const char* holder(const Gathered* g, Slice iri, bool person) {
-  const uint64_t* at   = map_find(&g->node_at, iri);
-  const Node*     node = at ? &g->nodes[*at] : NULL;
-  if (!node || !node->name.len) return "";
+/// "c:norland", where roles are held.
+static const char* make_holder(const Gathered* g, const Node* node) {
   const Slice slug = iri_slug(g->arena, node->name);
-  if (person) return arena_printf(g->arena, "p:%.*s", SLICE_ARG(slug));
   if (!node->place) {
     const Slice key = organization_key(g->arena, slug);
     return arena_printf(g->arena, "o:%.*s", SLICE_ARG(key));
@@ -114,6 +111,20 @@ static const char* holder(const Gathered* g, Slice iri, bool person) {
   const Slice canonical = iri_slug(g->arena, slice(row[1]));
   const char  kind      = !strcmp(row[2], "country") ? 'c' : !strcmp(row[2], "state") ? 's' : 't';
   return arena_printf(g->arena, "%c:%.*s", kind, SLICE_ARG(canonical));
+}
+
+static const char* holder(Node* node, const Gathered* g) {
+  if (!node->at) node->at = node->name.len ? make_holder(g, node) : "";
+  return node->at;
+}
+
+static const char* held_at(const Gathered* g, Slice iri, bool person) {
+  const uint64_t* at   = map_find(&g->node_at, iri);
+  Node*           node = at ? &g->nodes[*at] : NULL;
+  if (!node || !node->name.len) return "";
+  if (!person) return holder(node, g);
+  const Slice slug = iri_slug(g->arena, node->name);
+  return arena_printf(g->arena, "p:%.*s", SLICE_ARG(slug));
 }
 
 static void add_facet(const Gathered* g, Persona* persona, const char* facet) {
@@ -129,12 +140,12 @@ static void find_roles(const Gathered* g, Persona* persona) {
     const Held* held = &g->held[i];
     if (!slice_equal(held->person, persona->iri)) continue;
     const Slice role = role_slug(g, held->role);
-    const char* at   = held->where.len ? holder(g, held->where, held->of_person) : "";
+    const char* at   = held->where.len ? held_at(g, held->where, held->of_person) : "";
     if (role.len || *at) add_facet(g, persona, arena_printf(g->arena, "%.*s@%s", SLICE_ARG(role), at));
   }
   for (size_t i = 0; i < g->author_count; i++)
     if (g->publisher.len && slice_equal(g->authors[i], persona->iri))
-      add_facet(g, persona, arena_printf(g->arena, "@%s", holder(g, g->publisher, false)));
+      add_facet(g, persona, arena_printf(g->arena, "@%s", held_at(g, g->publisher, false)));
 }
 
 static bool capitals(Slice name) {
@@ -161,14 +172,14 @@ static int by_number(const void* x, const void* y) {
 }
 
 /// A place or an organization is in a context as it is in facets, so that one can be found by the other.
-static uint32_t hash_of(const Gathered* g, const Node* node) {
-  return context_hash(node->person && !node->place ? node->iri : slice(holder(g, node->iri, false)), node->place);
+static uint32_t hash_of(const Gathered* g, Node* node) {
+  return context_hash(node->person && !node->place ? node->iri : slice(holder(node, g)), node->place);
 }
 
 static void find_context(const Gathered* g, Persona* persona) {
   persona->context = arena_array(g->arena, uint32_t, g->node_count + 1);
   for (size_t i = 0; i < g->node_count; i++) {
-    const Node* node = &g->nodes[i];
+    Node* node = &g->nodes[i];
     if (node->mentioned && node->name.len && !slice_equal(node->iri, persona->iri))
       persona->context[persona->context_count++] = hash_of(g, node);
   }
@@ -176,13 +187,22 @@ static void find_context(const Gathered* g, Persona* persona) {
   if (persona->context_count > CONTEXT_MAX) persona->context_count = CONTEXT_MAX; // the same ones in whatever order quads come
 }
 
-/// Whose parliament it is, where the article names one country.
+/// Whose parliament it is: by its name, or where the article names one country.
 static void find_country(const Gathered* g, Persona* persona) {
   const char* country = NULL;
-  if (!organization_is_generic(organization_key(g->arena, persona->slug))) return;
+  const Slice key     = organization_key(g->arena, persona->slug);
+  Slice       own     = SLICE("");
+  if (!organization_is_generic(key)) {
+    organization_base(g->arena, key, &own);
+    if (!own.len) return;
+    own = iri_slug(g->arena, own);
+    add_facet(g, persona, arena_printf(g->arena, "c:%.*s", SLICE_ARG(own)));
+    return;
+  }
   for (size_t i = 0; i < g->node_count; i++) {
     if (!g->nodes[i].place) continue;
-    const char* at = holder(g, g->nodes[i].iri, false);
+    const char* at = holder(&g->nodes[i], g);
+    if (*at == 's') at = "c:united-states"; // a state of theirs
     if (*at != 'c') continue;
     if (country && strcmp(country, at) != 0) return;
     country = at;
@@ -212,7 +232,11 @@ static bool is_vague(Arena* arena, Slice slug) {
 Slice persona_near(Arena* arena, Slice slug) { return block_hash(arena, 'p', person_block(arena, slug, true)); }
 
 Slice persona_block(Arena* arena, NameType type, Slice slug) {
-  if (type != NAME_PERSON) return block_hash(arena, 'o', organization_key(arena, slug));
+  if (type != NAME_PERSON) {
+    Slice       country;
+    const Slice key = organization_key(arena, slug);
+    return block_hash(arena, 'o', organization_is_generic(key) ? key : organization_base(arena, key, &country));
+  }
   return is_vague(arena, slug) ? persona_near(arena, slug) : block_hash(arena, 'p', person_block(arena, slug, false));
 }
 

@@ -12,8 +12,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char* key_of(Arena* arena, char kind, Slice a, Slice b) {
-  return b.ptr ? arena_printf(arena, "who/%c/%.*s/%.*s", kind, SLICE_ARG(a), SLICE_ARG(b)) : arena_printf(arena, "who/%c/%.*s", kind, SLICE_ARG(a));
+char* register_key(Arena* arena, Slice block, char kind) { return arena_printf(arena, "who/b/%.*s/%c", SLICE_ARG(block), kind); }
+
+static char* key_of(Arena* arena, char kind, Slice block, Slice profile) {
+  return arena_printf(arena, "who/b/%.*s/%c/%.*s", SLICE_ARG(block), kind, SLICE_ARG(profile));
+}
+
+static char* article_key(Arena* arena, Slice hash) { return arena_printf(arena, "who/m/%.*s", SLICE_ARG(hash)); }
+
+Status register_next_block(Store* store, Slice digits, Slice after, Arena* arena, Slice* block) {
+  const char *prefix = arena_printf(arena, "who/b/%.*s", SLICE_ARG(digits)), *key, *value;
+  const char* behind = after.len ? arena_printf(arena, "who/b/%.*s/~", SLICE_ARG(after)) : NULL;
+  TRY(store_next_note(store, prefix, behind, arena, &key, &value));
+  *block = key ? (Slice){key + strlen("who/b/"), strcspn(key + strlen("who/b/"), "/")} : SLICE("");
+  return OK;
 }
 
 void line_fields(Slice line, Slice* fields, size_t n) {
@@ -26,6 +38,23 @@ bool next_line(Slice* text, Slice* line) {
   return true;
 }
 
+// --- contexts: six letters for each hash ---------------------------------------------------------------------------
+
+enum { HASH_LETTERS = 6, FIRST_LETTER = '0' };
+
+static void put_context(Buffer* out, const uint32_t* context, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    for (int shift = 30; shift >= 0; shift -= 6) buffer_putc(out, (char)(FIRST_LETTER + (context[i] >> shift & 63)));
+}
+
+static size_t get_context(Arena* arena, Slice text, uint32_t** context) {
+  const size_t n = text.len / HASH_LETTERS;
+  *context       = arena_array(arena, uint32_t, n + 1);
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = 0; k < HASH_LETTERS; k++) (*context)[i] = (*context)[i] << 6 | (uint32_t)(text.ptr[i * HASH_LETTERS + k] - FIRST_LETTER);
+  return n;
+}
+
 // --- records ---------------------------------------------------------------------------------------------------------
 
 static void read_record(Arena* arena, const char* key, const char* value, Record* record) {
@@ -33,9 +62,7 @@ static void read_record(Arena* arena, const char* key, const char* value, Record
   line_fields(slice(value), fields, 2);
   const size_t n = strlen(key);
   *record        = (Record){.key = {key, n}, .article = fields[0], .hash = {key + n - ARTICLE_DIGITS, ARTICLE_DIGITS}};
-  record->context = arena_array(arena, uint32_t, fields[1].len / 9 + 1);
-  for (const char* p = fields[1].ptr; p < fields[1].ptr + fields[1].len; p += 9)
-    record->context[record->context_count++] = (uint32_t)strtoul(p, NULL, 16);
+  record->context_count = get_context(arena, fields[1], &record->context);
 }
 
 Status register_next(Store* store, Slice block, Slice profile, Slice after, Arena* arena, Record* record, bool* more) {
@@ -85,10 +112,9 @@ static void read_entry(Arena* arena, Slice hash, const char* value, Entry* entry
     p                              = stop < end ? stop + 1 : end;
   }
   profile->facets   = facets;
-  uint32_t* context = arena_array(arena, uint32_t, f[8].len / 9 + 1);
-  for (const char* p = f[8].ptr; p < f[8].ptr + f[8].len; p += 9) context[profile->context_count++] = (uint32_t)strtoul(p, NULL, 16);
-  profile->context = context;
-  profile_prepare(arena, profile);
+  uint32_t* context;
+  profile->context_count = get_context(arena, f[8], &context);
+  profile->context       = context;
 }
 
 /// What its first articles tell: when, and whom they name beside. `*some` false where there are none.
@@ -122,13 +148,15 @@ static Status read_first(Store* store, Slice block, Arena* arena, Entry* entry, 
 }
 
 Status register_entries(Store* store, Slice block, Slice after, size_t most, Arena* arena, Entries* entries) {
-  const char* prefix = arena_printf(arena, "%s/", key_of(arena, 'p', block, (Slice){0}));
+  const char* prefix = arena_printf(arena, "%s/", register_key(arena, block, 'p'));
   const char *behind = after.len ? arena_printf(arena, "%s%.*s", prefix, SLICE_ARG(after)) : NULL, *key, *value;
   for (size_t i = 0; i < most; i++) {
     TRY(store_next_note(store, prefix, behind, arena, &key, &value));
     if (!key) break;
     behind = key;
-    read_entry(arena, slice(key + strlen(prefix)), value, arena_push(arena, entries->items, entries->n, entries->cap));
+    Entry* entry = arena_push(arena, entries->items, entries->n, entries->cap);
+    read_entry(arena, slice(key + strlen(prefix)), value, entry);
+    profile_prepare(arena, &entry->profile);
   }
   return OK;
 }
@@ -141,16 +169,30 @@ Status register_entry(Store* store, Slice block, Slice profile, Arena* arena, En
   return OK;
 }
 
+static void put_field(Buffer* out, Slice field) {
+  buffer_put_slice(out, field);
+  buffer_putc(out, '\t');
+}
+
 Status register_put_entry(Store* store, Slice block, const Entry* entry) {
   Arena          arena   = {0};
   Buffer         words   = {0};
   const Profile* profile = &entry->profile;
-  buffer_printf(&words, "%c\t%.*s\t%.*s\t", profile->type == NAME_PERSON ? 'p' : 'o', SLICE_ARG(entry->iri), SLICE_ARG(profile->slug));
-  for (size_t i = 0; i < profile->facet_count; i++) buffer_printf(&words, "%s%.*s", i ? " " : "", SLICE_ARG(profile->facets[i]));
-  buffer_printf(&words, "\t%d\t%.*s\t%d\t%.*s\t", profile->place ? 2 : profile->acronym, (int)entry->node.len, entry->node.len ? entry->node.ptr : "",
-                entry->loose, (int)profile->first.len, profile->first.len ? profile->first.ptr : "");
-  for (size_t i = 0; i < profile->context_count; i++) buffer_printf(&words, "%s%08x", i ? " " : "", (unsigned)profile->context[i]);
-  buffer_printf(&words, "\t%.*s", (int)entry->seen.len, entry->seen.len ? entry->seen.ptr : "");
+  put_field(&words, profile->type == NAME_PERSON ? SLICE("p") : SLICE("o"));
+  put_field(&words, entry->iri);
+  put_field(&words, profile->slug);
+  for (size_t i = 0; i < profile->facet_count; i++) {
+    if (i) buffer_putc(&words, ' ');
+    buffer_put_slice(&words, profile->facets[i]);
+  }
+  buffer_putc(&words, '\t');
+  put_field(&words, profile->place ? SLICE("2") : profile->acronym ? SLICE("1") : SLICE("0"));
+  put_field(&words, entry->node);
+  put_field(&words, entry->loose ? SLICE("1") : SLICE("0"));
+  put_field(&words, profile->first);
+  put_context(&words, profile->context, profile->context_count);
+  buffer_putc(&words, '\t');
+  buffer_put_slice(&words, entry->seen);
   const Status status = store_set_note(store, key_of(&arena, 'p', block, entry->hash), words.bytes);
   buffer_free(&words);
   arena_free(&arena);
@@ -196,7 +238,8 @@ Status register_put(Store* store, const Persona* persona, Term article, Slice ar
   TRY(among_first(store, persona->block, persona->profile, key, arena, &first));
   Buffer value = {0};
   buffer_put_slice(&value, article.value);
-  for (size_t i = 0; i < persona->context_count; i++) buffer_printf(&value, "%c%08x", i ? ' ' : '\t', (unsigned)persona->context[i]);
+  buffer_putc(&value, '\t');
+  put_context(&value, persona->context, persona->context_count);
   const Status status = store_set_note(store, key, value.bytes);
   buffer_free(&value);
   TRY(status);
@@ -227,6 +270,7 @@ Status register_remove(Store* store, const Place* place, Slice article_hash, Are
   if (!found || !change->moved) return OK;
   TRY(read_first(store, place->block, arena, &entry, &some));
   if (some) return register_put_entry(store, place->block, &entry);
+  profile_prepare(arena, &entry.profile);
   TRY(put_givers(store, place->block, &entry, false, arena, change));
   return store_set_note(store, key_of(arena, 'p', place->block, place->profile), NULL);
 }
@@ -251,7 +295,7 @@ Status register_pair(Store* store, const Place* a, const Place* b, Slice article
 Status register_places(Store* store, Slice article_hash, Arena* arena, Places* places) {
   *places = (Places){0};
   const char* value;
-  TRY(store_note(store, key_of(arena, 'm', article_hash, (Slice){0}), arena, &value));
+  TRY(store_note(store, article_key(arena, article_hash), arena, &value));
   Slice text = slice(value ? value : ""), line;
   while (next_line(&text, &line)) {
     Slice f[5];
@@ -266,10 +310,14 @@ Status register_put_places(Store* store, Slice article_hash, const Places* place
   Buffer words = {0};
   for (size_t i = 0; i < places->n; i++) {
     const Place* p = &places->items[i];
-    buffer_printf(&words, "%.*s\t%.*s\t%.*s\t%.*s\t%.*s\n", SLICE_ARG(p->block), SLICE_ARG(p->profile), SLICE_ARG(p->date),
-                  SLICE_ARG(p->read), SLICE_ARG(p->now));
+    put_field(&words, p->block);
+    put_field(&words, p->profile);
+    put_field(&words, p->date);
+    put_field(&words, p->read);
+    buffer_put_slice(&words, p->now);
+    buffer_putc(&words, '\n');
   }
-  const Status status = store_set_note(store, key_of(&arena, 'm', article_hash, (Slice){0}), words.len ? words.bytes : NULL);
+  const Status status = store_set_note(store, article_key(&arena, article_hash), words.len ? words.bytes : NULL);
   buffer_free(&words);
   arena_free(&arena);
   return status;

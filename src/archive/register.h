@@ -3,15 +3,16 @@
 
 /* What the store keeps, beside the quads, about who is named where: notes whose names begin with "who/".
  *
- *     who/p/BLOCK/PROFILE               a profile: type, node by its name, slug, facets, the node it stands under, what its
- *                                       first articles tell; of one that stands in another block, "g" before its hash
- *     who/r/BLOCK/PROFILE/DATE/ARTICLE  an article that tells of it, and whom it names beside
- *     who/x/BLOCK/PROFILE/PROFILE/ARTICLE   two profiles that one article holds
- *     who/v/BLOCK, who/v/BLOCK/...      what the block put into the view graph; a profile; an article
- *     who/m/ARTICLE                     an article's people: profile, node as read, node now
- *     who/o/ARTICLE                     its quads as read, where they cannot be found again from those it has now
+ *     who/b/BLOCK/p/PROFILE               a profile: type, node by its name, slug, facets, the node it stands under, what its
+ *                                         first articles tell; of one that stands in another block, "g" before its hash
+ *     who/b/BLOCK/r/PROFILE/DATE/ARTICLE  an article that tells of it, and whom it names beside
+ *     who/b/BLOCK/v, who/b/BLOCK/v/...    what the block put into the view graph; a profile; an article
+ *     who/b/BLOCK/x/PROFILE/PROFILE/ARTICLE   two profiles that one article holds
+ *     who/m/ARTICLE                       an article's people: profile, node as read, node now
+ *     who/o/ARTICLE                       its quads as read, where they cannot be found again from those it has now
  *
- * BLOCK, PROFILE and ARTICLE are hashes. Everything follows from the articles; nothing here is asked by others. */
+ * BLOCK, PROFILE and ARTICLE are hashes. All of a block lies together, so that deciding it touches few pages of the file,
+ * however many blocks there are. Everything follows from the articles; nothing here is asked by others. */
 #ifndef ONRECORD_ARCHIVE_REGISTER_H
 #define ONRECORD_ARCHIVE_REGISTER_H
 
@@ -51,8 +52,14 @@ typedef struct {
   size_t n, cap;
 } Places;
 
+/// The name of a block's notes of one kind: who/b/BLOCK/KIND.
+char* register_key(Arena* arena, Slice block, char kind);
+/// The first block behind `after` that begins with these digits; empty at the end.
+Status register_next_block(Store* store, Slice digits, Slice after, Arena* arena, Slice* block);
+
 /// Up to `most` profiles of a block behind `after`, by their hashes; givers stand last.
 Status register_entries(Store* store, Slice block, Slice after, size_t most, Arena* arena, Entries* entries);
+/// One that is not prepared (profile_prepare()), as those of register_entries() are.
 Status register_entry(Store* store, Slice block, Slice profile, Arena* arena, Entry* entry, bool* found);
 Status register_put_entry(Store* store, Slice block, const Entry* entry);
 

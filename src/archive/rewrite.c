@@ -118,6 +118,17 @@ static bool loses(const Places* places, const Quads* read) {
   return false;
 }
 
+static void write_key(Buffer* key, const Quad* quad) {
+  const Term* const terms[] = {&quad->s, &quad->p, &quad->o};
+  buffer_clear(key);
+  for (int i = 0; i < 3; i++) {
+    const uint32_t head[] = {(uint32_t)terms[i]->kind, (uint32_t)terms[i]->value.len, (uint32_t)terms[i]->extra.len};
+    buffer_put(key, head, sizeof head);
+    buffer_put_slice(key, terms[i]->value);
+    buffer_put_slice(key, terms[i]->extra);
+  }
+}
+
 static Status write_quads(Store* store, const Quads* before, const Quads* after) {
   Map kept = {0};
   Buffer key = {0};
@@ -125,20 +136,14 @@ static Status write_quads(Store* store, const Quads* before, const Quads* after)
   for (int side = 0; side < 2; side++) { // those that stay the same are left alone
     const Quads* quads = side ? before : after;
     for (size_t i = 0; i < quads->n && status == OK; i++) {
-      buffer_clear(&key);
-      put_term(&key, quads->items[i].s);
-      put_term(&key, quads->items[i].p);
-      put_term(&key, quads->items[i].o);
+      write_key(&key, &quads->items[i]);
       if (!side) *map_at(&kept, buffer_slice(&key), 0) = 1;
       else if (!map_find(&kept, buffer_slice(&key))) status = store_remove(store, &quads->items[i]);
       else *map_find(&kept, buffer_slice(&key)) = 2;
     }
   }
   for (size_t i = 0; i < after->n && status == OK; i++) {
-    buffer_clear(&key);
-    put_term(&key, after->items[i].s);
-    put_term(&key, after->items[i].p);
-    put_term(&key, after->items[i].o);
+    write_key(&key, &after->items[i]);
     if (*map_find(&kept, buffer_slice(&key)) == 1) status = store_add(store, &after->items[i]);
   }
   buffer_free(&key);
@@ -167,33 +172,48 @@ static void turn_back(const char* kept, const Places* places, const Quads* now, 
       *arena_push(arena, read->items, read->n, read->cap) = turn_quad(&(Turn){places, true}, &now->items[i]);
 }
 
+static void find_namings(const Quads* quads, Arena* arena, Namings* namings) {
+  for (size_t i = 0; i < quads->n; i++)
+    if (slice_equal(quads->items[i].p.value, SLICE(REC("name"))))
+      *arena_push(arena, namings->items, namings->n, namings->cap) = (Naming){quads->items[i].s, quads->items[i].o};
+  if (namings->n) qsort(namings->items, namings->n, sizeof *namings->items, naming_compare);
+}
+
 static Status rewrite(Who* who, Slice article, const Move* moves, size_t n, Arena* arena) {
   Store* const store = who->store;
   const Slice  hash  = article_hash(arena, article);
   const Term   graph = term_iri(article);
   const char*  key   = kept_key(arena, hash);
+  const bool   fresh = slice_equal(who->unwritten.article, article);
   Places       old, places;
   Quads        before = {0}, read = {0}, after = {0};
   Namings      named = {0}, renamed = {0};
-  const char*  kept;
+  const char*  kept = NULL;
   TRY(register_places(store, hash, arena, &old));
   TRY(register_places(store, hash, arena, &places));
-  if (!take_moves(&places, moves, n)) return OK;
-  TRY(view_namings(store, graph, arena, &named));
-  TRY(read_graph(store, graph, arena, &before));
-  TRY(store_note(store, key, arena, &kept));
-  turn_back(kept, &old, &before, graph, arena, &read);
+  const bool changed = take_moves(&places, moves, n);
+  if (fresh) {
+    read           = (Quads){who->unwritten.quads, who->unwritten.n, who->unwritten.n};
+    who->unwritten = (Unwritten){0};
+  } else if (changed) {
+    TRY(read_graph(store, graph, arena, &before));
+    TRY(store_note(store, key, arena, &kept));
+    turn_back(kept, &old, &before, graph, arena, &read);
+  } else {
+    return OK;
+  }
   const bool lost = loses(&places, &read);
   if (lost && !kept) TRY(keep_quads(store, key, &read));
   if (!lost && kept) TRY(store_set_note(store, key, NULL));
   for (size_t i = 0; i < read.n; i++)
     *arena_push(arena, after.items, after.n, after.cap) = turn_quad(&(Turn){&places, false}, &read.items[i]);
+  find_namings(&before, arena, &named);
+  find_namings(&after, arena, &renamed);
+  TRY(view_update(store, who->base, &named, &renamed));
   TRY(write_quads(store, &before, &after));
   map_at(&who->moved, article, 1);
   TRY(turns_article(&who->turns, graph));
-  TRY(register_put_places(store, hash, &places));
-  TRY(view_namings(store, graph, arena, &renamed));
-  return view_update(store, who->base, &named, &renamed);
+  return changed ? register_put_places(store, hash, &places) : OK;
 }
 
 Status rewrite_article(Who* who, Slice article, const Move* moves, size_t n) {

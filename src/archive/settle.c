@@ -66,7 +66,7 @@ static size_t by_hash(const Block* b, Slice hash) {
 
 /// Pairs that stand in one article are two.
 static Status rule_pairs(Block* b) {
-  const char* prefix = arena_printf(&b->arena, "who/x/%.*s/", SLICE_ARG(b->block));
+  const char* prefix = arena_printf(&b->arena, "%s/", register_key(&b->arena, b->block, 'x'));
   const char *after = NULL, *key, *value;
   for (;;) {
     TRY(store_next_note(b->who->store, prefix, after, &b->arena, &key, &value));
@@ -285,7 +285,7 @@ static Status say_judged(Block* b) {
 }
 
 static const char* key_of_profile(Block* b, size_t i) {
-  return arena_printf(&b->arena, "who/v/%.*s/e/%.*s", SLICE_ARG(b->block), SLICE_ARG(b->entries.items[i].hash));
+  return arena_printf(&b->arena, "%s/e/%.*s", register_key(&b->arena, b->block, 'v'), SLICE_ARG(b->entries.items[i].hash));
 }
 
 static void speak(Block* b, const char* key) {
@@ -294,7 +294,7 @@ static void speak(Block* b, const char* key) {
 }
 
 static Status make_view(Block* b) {
-  const char* key = arena_printf(&b->arena, "who/v/%.*s", SLICE_ARG(b->block));
+  const char* key = register_key(&b->arena, b->block, 'v');
   if (b->whole) speak(b, key);
   for (size_t i = 0; i < b->entries.n; i++) {
     if (b->decision.loose[i] || b->entries.items[i].profile.giver) continue;
@@ -339,17 +339,15 @@ static Status relabel(Who* who, const Quad* q) {
 
 /// Whether another part of the block says the same.
 static Status said_elsewhere(Who* who, Slice key, Slice line, Arena* arena, bool* said) {
-  const char* slash  = memchr(key.ptr + strlen("who/v/"), '/', key.len - strlen("who/v/"));
-  const char* prefix = arena_printf(arena, "%.*s", (int)(slash ? (size_t)(slash - key.ptr) : key.len), key.ptr);
-  const char *after = NULL, *at, *value;
+  const size_t front = strlen("who/b/");
+  const Slice  block = {key.ptr + front, (size_t)((const char*)memchr(key.ptr + front, '/', key.len - front) - key.ptr) - front};
+  const char *prefix = register_key(arena, block, 'v'), *after = NULL, *at, *value;
   *said = false;
   for (;;) {
     TRY(store_next_note(who->store, prefix, after, arena, &at, &value));
     if (!at || *said) return OK;
     after = at;
-    // a longer name may begin like this one
-    const char behind = at[strlen(prefix)];
-    if (slice_equal(slice(at), key) || (behind && behind != '/')) continue;
+    if (slice_equal(slice(at), key)) continue;
     Slice text = slice(value), other;
     while (!*said && next_line(&text, &other)) *said = slice_equal(other, line);
   }
@@ -398,7 +396,7 @@ Status settle_silence(Who* who, const char* prefix) {
 
 /// Parts of profiles that are no longer there, or are decided with the others now, are silent.
 static Status find_silent(Block* b) {
-  const char *prefix = arena_printf(&b->arena, "who/v/%.*s/e/", SLICE_ARG(b->block)), *after = NULL, *key, *value;
+  const char *prefix = arena_printf(&b->arena, "%s/e/", register_key(&b->arena, b->block, 'v')), *after = NULL, *key, *value;
   while (b->whole) {
     TRY(store_next_note(b->who->store, prefix, after, &b->arena, &key, &value));
     if (!key) break;
@@ -463,7 +461,7 @@ static Slice loose_node(Block* b, size_t i, const Record* record) {
   const Profile* profile = &b->entries.items[i].profile;
   const bool     person  = profile->type == NAME_PERSON;
   const size_t   group   = person ? nearest_group(b, i, record) : SIZE_MAX;
-  speak(b, arena_printf(&b->arena, "who/v/%.*s/l/%.*s/%.*s", SLICE_ARG(b->block), SLICE_ARG(b->entries.items[i].hash), SLICE_ARG(record->hash)));
+  speak(b, arena_printf(&b->arena, "%s/l/%.*s/%.*s", register_key(&b->arena, b->block, 'v'), SLICE_ARG(b->entries.items[i].hash), SLICE_ARG(record->hash)));
   if (group != SIZE_MAX) return b->nodes[group];
   const Slice own = slice(arena_printf(&b->arena, "%.*s#%s.%.*s", SLICE_ARG(record->article), person ? "person" : "organization", SLICE_ARG(profile->slug)));
   for (size_t g = 0; g < b->seeds && person && !b->crowded; g++)
@@ -544,7 +542,7 @@ static Status move_articles(Block* b, size_t i) {
   const Slice node = b->nodes[b->decision.group[i]];
   if (!entry->loose && slice_equal(entry->node, node)) return OK; // what has just come follows in who_settle()
   if (entry->loose)
-    TRY(settle_silence(b->who, arena_printf(&b->arena, "who/v/%.*s/l/%.*s/", SLICE_ARG(b->block), SLICE_ARG(entry->hash))));
+    TRY(settle_silence(b->who, arena_printf(&b->arena, "%s/l/%.*s/", register_key(&b->arena, b->block, 'v'), SLICE_ARG(entry->hash))));
   while (more) {
     TRY(register_next(b->who->store, b->block, entry->hash, after, &b->arena, &record, &more));
     if (!more) break;
@@ -584,7 +582,9 @@ static Status load(Block* b) {
     Entry          entry;
     for (size_t k = b->seeds; k < entries->n; k++) found = found && !slice_equal(entries->items[k].hash, touched->profile);
     if (found) TRY(register_entry(b->who->store, b->block, touched->profile, &b->arena, &entry, &found));
-    if (found) *arena_push(&b->arena, entries->items, entries->n, entries->cap) = entry;
+    if (!found) continue;
+    profile_prepare(&b->arena, &entry.profile);
+    *arena_push(&b->arena, entries->items, entries->n, entries->cap) = entry;
   }
   return OK;
 }

@@ -71,33 +71,43 @@ bool view_prefers(Term name, size_t votes, Term other, size_t other_votes) {
   return loud != other_loud ? other_loud : term_compare(name, other) < 0;
 }
 
+static bool names(const Namings* namings, Term node, Term name) {
+  for (size_t i = 0; namings && i < namings->n; i++)
+    if (term_equal(namings->items[i].node, node) && term_equal(namings->items[i].name, name)) return true;
+  return false;
+}
+
 /// The name that most articles give the node, before that the one that a human gave it; TERM_NONE where no article
-/// names it any more.
-static Status elect(Store* store, Term node, Term graph, Arena* arena, Term* winner) {
-  Namings      names = {0};
+/// names it any more. An article whose namings are going from `before` to `after` votes as it will.
+static Status elect(Store* store, Term node, Term graph, const Namings* before, const Namings* after, Arena* arena, Term* winner) {
+  Namings      all = {0};
   StoreCursor* cursor;
   TRY(store_find(store, &(StorePattern){.pattern = {.s = node, .p = iri(REC("name"))}, .merged = true}, &cursor));
   Quad   quad;
   bool   more;
   Status status;
   while ((status = store_next(cursor, &quad, &more)) == OK && more)
-    *arena_push(arena, names.items, names.n, names.cap) = (Naming){node, term_copy(arena, quad.o)};
+    *arena_push(arena, all.items, all.n, all.cap) = (Naming){node, term_copy(arena, quad.o)};
   store_cursor_free(cursor);
   if (status != OK) return status;
+  for (size_t i = 0; after && i < after->n; i++)
+    if (term_equal(after->items[i].node, node) && !names(&all, node, after->items[i].name))
+      *arena_push(arena, all.items, all.n, all.cap) = after->items[i];
   *winner = (Term){0};
-  if (!names.n) return OK;
-  TRY(view_object(store, node, REC("renamed"), graph, arena, winner));
-  if (winner->kind) return OK;
   size_t most = 0;
-  for (size_t i = 0; i < names.n; i++) {
-    const Term name  = names.items[i].name;
-    size_t     votes = 1;
-    if (names.n > 1)
-      TRY(store_count(store, &(StorePattern){.pattern = {.s = node, .p = iri(REC("name")), .o = name}}, SIZE_MAX, &votes));
-    if (most && !view_prefers(name, votes, *winner, most)) continue;
+  for (size_t i = 0; i < all.n; i++) {
+    const Term name = all.items[i].name;
+    size_t     votes;
+    TRY(store_count(store, &(StorePattern){.pattern = {.s = node, .p = iri(REC("name")), .o = name}}, SIZE_MAX, &votes));
+    votes = votes + names(after, node, name) - names(before, node, name);
+    if (!votes || (most && !view_prefers(name, votes, *winner, most))) continue;
     most    = votes;
     *winner = name;
   }
+  if (!most) return OK;
+  Term given;
+  TRY(view_object(store, node, REC("renamed"), graph, arena, &given));
+  if (given.kind) *winner = given;
   return OK;
 }
 
@@ -110,13 +120,13 @@ typedef struct {
   size_t  n, cap;
 } Changes;
 
-/// A vote for the name was taken from the node or given to it: what that changes.
-static Status vote(Store* store, Term graph, Naming naming, bool given, Arena* arena, Changes* changes) {
+/// A vote for the name is taken from the node or given to it: what that changes.
+static Status vote(Store* store, Term graph, Naming naming, bool given, const Namings* before, const Namings* after, Arena* arena, Changes* changes) {
   Term label, winner, judged = {0};
   TRY(view_object(store, naming.node, RDFS("label"), graph, arena, &label));
   if (!given) TRY(view_object(store, naming.node, REC("renamed"), graph, arena, &judged));
   if (label.kind && !judged.kind && term_equal(label, naming.name) == given) return OK;
-  TRY(elect(store, naming.node, graph, arena, &winner));
+  TRY(elect(store, naming.node, graph, before, after, arena, &winner));
   if (!term_equal(label, winner)) *arena_push(arena, changes->items, changes->n, changes->cap) = (Change){naming.node, label, winner};
   return OK;
 }
@@ -131,11 +141,11 @@ Status view_update(Store* store, const char* base, const Namings* before, const 
   Arena      arena   = {0};
   const Term graph   = view_graph(base, &arena);
   Status     status  = OK;
-  Changes    changes = {0}; // read all first, then write: a store answers faster while nothing is pending
+  Changes    changes = {0}; // read all first, then write
   for (size_t i = 0, k = 0; status == OK && (i < before->n || k < after->n);) {
     const int c = i == before->n ? 1 : k == after->n ? -1 : naming_compare(&before->items[i], &after->items[k]);
-    if (c < 0) status = vote(store, graph, before->items[i], false, &arena, &changes);
-    if (c > 0) status = vote(store, graph, after->items[k], true, &arena, &changes);
+    if (c < 0) status = vote(store, graph, before->items[i], false, before, after, &arena, &changes);
+    if (c > 0) status = vote(store, graph, after->items[k], true, before, after, &arena, &changes);
     i += c <= 0;
     k += c >= 0;
   }
@@ -149,7 +159,7 @@ Status view_elect(Store* store, const char* base, Term node) {
   const Term graph = view_graph(base, &arena);
   Term       label, winner;
   Status     status = view_object(store, node, RDFS("label"), graph, &arena, &label);
-  if (status == OK) status = elect(store, node, graph, &arena, &winner);
+  if (status == OK) status = elect(store, node, graph, NULL, NULL, &arena, &winner);
   if (status == OK && !term_equal(label, winner)) status = apply(store, graph, &(Change){node, label, winner});
   arena_free(&arena);
   return status;

@@ -21,7 +21,8 @@ typedef struct {
 /// The article's rec:name quads, copied into the arena, sorted.
 Status view_namings(Store* store, Term article, Arena* arena, Namings* namings);
 
-/// Bring the labels up to date after an article's namings went from `before` to `after` (each sorted).
+/// Bring the labels up to date before an article's namings go from `before` to `after` (each sorted): a store answers
+/// faster while nothing of the article is waiting to be written.
 Status view_update(Store* store, const char* base, const Namings* before, const Namings* after);
 
 /// Elect the node's label anew: after somebody gave it a name, or took that back.

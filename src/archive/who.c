@@ -69,7 +69,7 @@ static void take_judgements(Who* who, Slice text) {
 }
 
 /// Raise it whenever the register is laid out in another way.
-#define LAYOUT "2"
+#define LAYOUT "3"
 #define LAYOUT_NOTE "register"
 
 static Status check_layout(Who* who) {
@@ -137,15 +137,10 @@ Status who_touch_takers(Who* who, Slice block) {
 
 /// All blocks that begin with these digits.
 static Status touch_all(Who* who, Slice digits) {
-  if (!digits.len) return OK;
-  const char *prefix = arena_printf(&who->arena, "who/p/%.*s", SLICE_ARG(digits)), *after = NULL, *key, *value;
-  for (;;) {
-    TRY(store_next_note(who->store, prefix, after, &who->arena, &key, &value));
-    if (!key) return OK;
-    const char* block = key + strlen("who/p/");
-    const Slice name  = {block, strcspn(block, "/")};
-    touch(who, name);
-    after = arena_printf(&who->arena, "who/p/%.*s/~", SLICE_ARG(name));
+  for (Slice block = SLICE("");;) {
+    TRY(register_next_block(who->store, digits, block, &who->arena, &block));
+    if (!block.len) return OK;
+    touch(who, block);
   }
 }
 
@@ -162,6 +157,7 @@ static Status put_pair(Who* who, Place a, Place b, Slice hash, bool put) {
     Slice  blocks[GIVER_BLOCKS];
     if (a.block.len == BLOCK_DIGITS || b.block.len > BLOCK_DIGITS) return OK;
     TRY(register_entry(who->store, b.block, b.profile, &who->arena, &entry, &found));
+    if (found) profile_prepare(&who->arena, &entry.profile);
     const size_t n = found ? giver_blocks(&who->arena, &entry.profile, blocks) : 0;
     for (size_t i = 0; i < n; i++) gives |= slice_equal(blocks[i], a.block);
     if (!gives) return OK;
@@ -203,7 +199,8 @@ static void enter_own(Who* who, Term article, const Quad* quads, size_t n, Place
     }
 }
 
-Status who_enter(Who* who, Term article, const Quad* quads, size_t n) {
+/// Into the register.
+static Status enter(Who* who, Term article, const Quad* quads, size_t n) {
   Personas personas;
   Places   places = {0};
   const Slice hash = article_hash(&who->arena, article.value);
@@ -223,6 +220,11 @@ Status who_enter(Who* who, Term article, const Quad* quads, size_t n) {
   return register_put_places(who->store, hash, &places);
 }
 
+Status who_enter(Who* who, Term article, Quad* quads, size_t n) {
+  who->unwritten = (Unwritten){article.value, quads, n};
+  return enter(who, article, quads, n);
+}
+
 Status who_leave(Who* who, Term article) {
   Places      places;
   const Slice hash = article_hash(&who->arena, article.value);
@@ -234,7 +236,7 @@ Status who_leave(Who* who, Term article) {
     for (size_t k = 0; k < who->judgements.n && !place->block.len; k++)
       who->operands[k].woken |= slice_equal(who->operands[k].a.node, place->read) || slice_equal(who->operands[k].b.node, place->read);
     if (!place->block.len) continue;
-    TRY(settle_silence(who, arena_printf(&who->arena, "who/v/%.*s/l/%.*s/%.*s", SLICE_ARG(place->block), SLICE_ARG(place->profile), SLICE_ARG(hash))));
+    TRY(settle_silence(who, arena_printf(&who->arena, "who/b/%.*s/v/l/%.*s/%.*s", SLICE_ARG(place->block), SLICE_ARG(place->profile), SLICE_ARG(hash))));
     TRY(register_remove(who->store, place, hash, &who->arena, &change));
     TRY(take_change(who, place, &change));
   }
@@ -266,7 +268,20 @@ Status who_renew(Who* who, Term article) {
   for (size_t i = 0; i < places.n; i++) back[i] = (Move){article.value, places.items[i].read, places.items[i].read, i};
   TRY(rewrite_article(who, article.value, back, places.n));
   TRY(who_leave(who, article));
-  return who_enter(who, article, quads, n);
+  return enter(who, article, quads, n);
+}
+
+static Status is_in_block(Who* who, Slice block, const Operand* operand, bool* in) {
+  const char *prefix = register_key(&who->arena, block, 'p'), *after = NULL, *key, *value;
+  for (*in = false; !*in;) {
+    TRY(store_next_note(who->store, prefix, after, &who->arena, &key, &value));
+    if (!key) break;
+    Slice fields[2];
+    line_fields(slice(value), fields, 2);
+    *in   = slice_equal(fields[1], operand->node) || slice_equal(fields[1], operand->stem);
+    after = key;
+  }
+  return OK;
 }
 
 /// Whether an article names the node, or a name that makes it.
@@ -279,17 +294,12 @@ static Status is_known(Who* who, const Operand* operand, bool* known) {
     for (size_t i = 0; i < places.n; i++) *known |= slice_equal(places.items[i].read, operand->node);
     return OK;
   }
-  for (int k = 0; k < 4 && !*known; k++) {
-    const char *prefix = arena_printf(&who->arena, "who/p/%.*s", SLICE_ARG(operand->blocks[k])), *after = NULL, *key, *value;
-    while (operand->blocks[k].len && !*known) {
-      TRY(store_next_note(who->store, prefix, after, &who->arena, &key, &value));
-      if (!key) break;
-      Slice fields[2];
-      line_fields(slice(value), fields, 2);
-      *known = slice_equal(fields[1], operand->node) || slice_equal(fields[1], operand->stem);
-      after  = key;
+  for (int k = 0; k < 4 && !*known; k++)
+    for (Slice block = SLICE(""); operand->blocks[k].len && !*known;) {
+      TRY(register_next_block(who->store, operand->blocks[k], block, &who->arena, &block));
+      if (!block.len) break;
+      TRY(is_in_block(who, block, operand, known));
     }
-  }
   return OK;
 }
 
@@ -314,8 +324,8 @@ static Status link_judged(Who* who) {
       if (!both->woken && !touches(who, &both->a) && !touches(who, &both->b)) continue;
       reached[i] = more = true;
       for (int k = 0; k < 4; k++) {
-        TRY(touch_all(who, both->a.blocks[k]));
-        TRY(touch_all(who, both->b.blocks[k]));
+        if (both->a.blocks[k].len) TRY(touch_all(who, both->a.blocks[k]));
+        if (both->b.blocks[k].len) TRY(touch_all(who, both->b.blocks[k]));
       }
     }
   }
@@ -382,45 +392,54 @@ Status who_settle(Who* who) {
   }
   who->move_count = who->touched_count = 0;
   map_free(&who->blocks);
-  return turns_settle(&who->turns);
+  return who->unwritten.n ? rewrite_article(who, who->unwritten.article, NULL, 0) : OK;
 }
 
 /// Whoever took an article's graph away by other means has left its people in the register.
-static Status leave_gone(Who* who) {
-  const char *after = NULL, *key, *value;
-  Map         seen  = {0};
-  Status      status = OK;
-  for (;;) {
-    status = store_next_note(who->store, "who/r/", after, &who->arena, &key, &value);
-    if (status != OK || !key) break;
-    after               = key;
-    const Slice  iri    = {value, strcspn(value, "\t")};
-    const size_t before = seen.n;
-    map_at(&seen, iri, 1);
-    if (seen.n == before) continue;
-    bool       there = false;
-    const Term article = term_iri(iri), type = term_iri(SLICE(SCHEMA("NewsArticle")));
-    status = store_contains(who->store, &(Quad){article, term_iri(SLICE(RDF_TYPE)), type, article}, &there);
-    if (status == OK && !there) status = who_leave(who, article);
-    if (status != OK) break;
+static Status leave_if_gone(Who* who, Slice article, Map* seen) {
+  const size_t before = seen->n;
+  map_at(seen, article, 1);
+  if (seen->n == before) return OK;
+  const Term term = term_iri(article), type = term_iri(SLICE(SCHEMA("NewsArticle")));
+  bool       there;
+  TRY(store_contains(who->store, &(Quad){term, term_iri(SLICE(RDF_TYPE)), type, term}, &there));
+  return there ? OK : who_leave(who, term);
+}
+
+static Status leave_gone(Who* who, Map* seen) {
+  for (Slice block = SLICE("");;) {
+    TRY(register_next_block(who->store, SLICE(""), block, &who->arena, &block));
+    if (!block.len) return OK;
+    const char *prefix = register_key(&who->arena, block, 'r'), *after = NULL, *key, *value;
+    for (;;) {
+      TRY(store_next_note(who->store, prefix, after, &who->arena, &key, &value));
+      if (!key) break;
+      after = key;
+      TRY(leave_if_gone(who, (Slice){value, strcspn(value, "\t")}, seen));
+    }
   }
-  map_free(&seen);
-  return status;
 }
 
 Status who_all(Who* who) {
-  const char *after = NULL, *key, *value;
-  TRY(leave_gone(who));
+  Map          seen   = {0};
+  const Status status = leave_gone(who, &seen);
+  map_free(&seen);
+  TRY(status);
   who->anew = true;
-  for (;;) {
-    TRY(store_next_note(who->store, "who/p/", after, &who->arena, &key, &value));
-    if (!key) break;
-    const char* block = key + strlen("who/p/");
-    const Slice name  = {block, strcspn(block, "/")};
-    touch(who, name);
-    after = arena_printf(&who->arena, "who/p/%.*s/~", SLICE_ARG(name));
-  }
+  TRY(touch_all(who, SLICE("")));
   return who_settle(who);
+}
+
+Status who_forget_view(Who* who) {
+  for (Slice block = SLICE("");;) {
+    TRY(register_next_block(who->store, SLICE(""), block, &who->arena, &block));
+    if (!block.len) return OK;
+    const char *key = "", *value;
+    while (key) {
+      TRY(store_next_note(who->store, register_key(&who->arena, block, 'v'), NULL, &who->arena, &key, &value));
+      if (key) TRY(store_set_note(who->store, key, NULL));
+    }
+  }
 }
 
 /// Blocks and articles that the judgements reach.
@@ -428,7 +447,8 @@ static Status touch_judged(Who* who) {
   for (size_t i = 0; i < who->judgements.n; i++)
     for (int side = 0; side < 2; side++) {
       const Operand* operand = side ? &who->operands[i].b : &who->operands[i].a;
-      for (int k = 0; k < 4; k++) TRY(touch_all(who, operand->blocks[k]));
+      for (int k = 0; k < 4; k++)
+        if (operand->blocks[k].len) TRY(touch_all(who, operand->blocks[k]));
       who->operands[i].woken = true;
       if (!operand->own) continue;
       const Slice node    = operand->node;

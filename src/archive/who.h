@@ -3,10 +3,9 @@
 
 /* Who is who over all articles: one node for one person, however many names and articles there are.
  *
- * An article is read with nodes made from names alone (id:bob-smith). It goes into the store like that, and then its
- * people are decided together with others of their block (identity/decide.h); where that gives another node, the
- * article's quads are written with it. Only blocks that an article touches are decided, only articles that this moves
- * are written.
+ * An article is read with nodes made from names alone (id:bob-smith). Its people are decided together with others of
+ * their block (identity/decide.h), and its quads are written with the nodes that came out. Only blocks that an article
+ * touches are decided, only articles that this moves are written.
  *
  *     Who who;
  *     TRY(who_begin(&who, store, base));
@@ -57,6 +56,13 @@ typedef struct {
   bool             woken; ///< What it speaks of came, went, or is judged anew
 } Operands;
 
+/// An article that is written once it is decided.
+typedef struct {
+  Slice  article;
+  Quad*  quads;
+  size_t n;
+} Unwritten;
+
 typedef struct {
   Store*      store;
   const char* base;
@@ -70,7 +76,8 @@ typedef struct {
   bool        anew;     ///< Nothing that was decided before holds
   Move*       moves;
   size_t      move_count, move_cap;
-  Map         moved;    ///< Articles that were written anew
+  Map         moved;    ///< Articles that were written
+  Unwritten   unwritten;
   Turns       turns;    ///< What changes of it by deciding is looked at in the end
   Fresh*      fresh;
   size_t      fresh_count, fresh_cap;
@@ -80,7 +87,8 @@ typedef struct {
 Status who_begin(Who* who, Store* store, const char* base);
 void   who_end(Who* who);
 
-Status who_enter(Who* who, Term article, const Quad* quads, size_t n);
+/// An article's quads, as read; who_settle() writes them. They must stay until then.
+Status who_enter(Who* who, Term article, Quad* quads, size_t n);
 Status who_leave(Who* who, Term article);
 Status who_settle(Who* who);
 
@@ -89,6 +97,8 @@ Status who_renew(Who* who, Term article);
 
 /// Decide every block anew.
 Status who_all(Who* who);
+/// The view graph was taken away: forget what blocks have put there.
+Status who_forget_view(Who* who);
 
 /// Take up another table of judgements: what it changes is decided.
 Status who_judge(Who* who, Slice text);
@@ -96,7 +106,7 @@ Status who_judge(Who* who, Slice text);
 // --- between who.c, settle.c and rewrite.c --------------------------------------------------------------------------
 
 Status settle_block(Who* who, Slice block);
-/// Take back what the notes with this prefix (of who/v) have put into the view graph.
+/// Take back what the notes with this prefix (of who/b/BLOCK/v) have put into the view graph.
 Status settle_silence(Who* who, const char* prefix);
 
 /// Whether all of a block must be decided, of which the seeds end with `last`.

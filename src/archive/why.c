@@ -73,14 +73,10 @@ enum { ENTRIES_SHOWN = 400 };
 
 /// All profiles of the blocks that begin with these digits.
 static Status entries_of(Store* store, Slice digits, Arena* arena, Entries* entries) {
-  const char *prefix = arena_printf(arena, "who/p/%.*s", SLICE_ARG(digits)), *after = NULL, *key, *value;
-  while (digits.len && entries->n < ENTRIES_SHOWN) {
-    TRY(store_next_note(store, prefix, after, arena, &key, &value));
-    if (!key) break;
-    const char* block = key + strlen("who/p/");
-    const Slice name  = {block, strcspn(block, "/")};
-    TRY(register_entries(store, name, (Slice){0}, ENTRIES_SHOWN, arena, entries));
-    after = arena_printf(arena, "who/p/%.*s/~", SLICE_ARG(name));
+  for (Slice block = SLICE(""); digits.len && entries->n < ENTRIES_SHOWN;) {
+    TRY(register_next_block(store, digits, block, arena, &block));
+    if (!block.len) break;
+    TRY(register_entries(store, block, (Slice){0}, ENTRIES_SHOWN, arena, entries));
   }
   size_t own = 0;
   for (size_t i = 0; i < entries->n; i++)
@@ -92,7 +88,7 @@ static Status entries_of(Store* store, Slice digits, Arena* arena, Entries* entr
 /// Whether one article names both.
 static Status together(Store* store, Slice block, const Entry* a, const Entry* b, Arena* arena, bool* both) {
   const bool  turn = slice_compare(a->hash, b->hash) > 0;
-  const char *key, *value, *pair = arena_printf(arena, "who/x/%.*s/%.*s/%.*s/", SLICE_ARG(block), SLICE_ARG((turn ? b : a)->hash), SLICE_ARG((turn ? a : b)->hash));
+  const char *key, *value, *pair = arena_printf(arena, "%s/%.*s/%.*s/", register_key(arena, block, 'x'), SLICE_ARG((turn ? b : a)->hash), SLICE_ARG((turn ? a : b)->hash));
   TRY(store_next_note(store, pair, NULL, arena, &key, &value));
   *both = key != NULL;
   return OK;

@@ -38,6 +38,9 @@ static bool item(Slice line) {
   return digits && digits + 1 < line.len && (line.ptr[digits] == '.' || line.ptr[digits] == ')') && line.ptr[digits + 1] == ' ';
 }
 
+/* Whether the next line's first word would not have fitted any more. */
+static bool goes_over(Slice line, Slice next, size_t full) { return !item(next) && width(line) + 1 + width(first_word(next)) > full; }
+
 static void put_block(const Slice* lines, size_t n, LineStyle style, Buffer* out) {
   size_t widest = 0;
   for (size_t i = 0; i < n; i++) {
@@ -53,8 +56,7 @@ static void put_block(const Slice* lines, size_t n, LineStyle style, Buffer* out
     buffer_put_slice(out, words);
     if (i + 1 == n) break;
     const Slice next = slice_trim(lines[i + 1]);
-    goes_on = style.flowed ? lines[i].len && lines[i].ptr[lines[i].len - 1] == ' '
-                           : wrapped && !item(next) && width(lines[i]) + 1 + width(first_word(next)) > full;
+    goes_on = style.flowed ? lines[i].len && lines[i].ptr[lines[i].len - 1] == ' ' : wrapped && goes_over(lines[i], next, full);
   }
 }
 
@@ -69,5 +71,33 @@ void lines_join(Slice text, LineStyle style, Buffer* out) {
       put_block(lines, n, style, out);
       n = 0;
     }
+  }
+}
+
+static void unwrap_block(char* text, const Slice* lines, size_t n, size_t widest) {
+  size_t over = 0;
+  for (size_t i = 0; i + 1 < n; i++) over += goes_over(lines[i], slice_trim(lines[i + 1]), widest);
+  if (4 * over < 3 * (n - 1)) return; // lines of their own, of which some are long by chance
+  for (size_t i = 0; i + 1 < n; i++) {
+    const size_t end = (size_t)(lines[i].ptr + lines[i].len - text), next = (size_t)(lines[i + 1].ptr - text);
+    if (goes_over(lines[i], slice_trim(lines[i + 1]), widest)) memset(text + end, ' ', next - end);
+  }
+}
+
+void lines_unwrap(char* text, size_t len) {
+  Slice  lines[MOST_LINES], rest = {text, len};
+  size_t widest = 0, n = 0;
+  while (rest.len) {
+    const size_t here = width(next_line(&rest));
+    if (here > widest) widest = here;
+  }
+  if (widest < NARROWEST || widest > WIDEST) return;
+  for (rest = (Slice){text, len}; rest.len || n;) {
+    const Slice line  = next_line(&rest);
+    const bool  blank = !slice_trim(line).len;
+    if (!blank) lines[n++] = line;
+    if (!blank && rest.len && n < MOST_LINES) continue;
+    unwrap_block(text, lines, n, widest);
+    n = 0;
   }
 }

@@ -21,4 +21,8 @@ typedef struct {
 /// Put `text` (UTF-8) into `out`, an empty line between paragraphs.
 void lines_join(Slice text, LineStyle style, Buffer* out);
 
+/// Make spaces of the line breaks inside paragraphs that are broken at one width over the whole text; nothing else
+/// changes, and nothing moves.
+void lines_unwrap(char* text, size_t n);
+
 #endif

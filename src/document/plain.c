@@ -1,12 +1,14 @@
 /* Copyright 2026 The OnRecord authors
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* Plain text: the file's content is the article's text, code point for code point; line ends stay as they are.
+/* Plain text: the file's content is the article's text, code point for code point; line ends stay as they are, but where a
+ * paragraph is broken at a width they are spaces, so that names that were broken with it are whole.
  *
  *     "One.\r\n\r\nTwo.\r\n"   ->   the same text; paragraphs "One." [0,4] and "Two." [8,12]
  */
 #include "document/charset.h"
 #include "document/kind.h"
+#include "document/lines.h"
 
 #include <string.h>
 
@@ -37,6 +39,7 @@ static Status read(const DocumentSource* source, Document* doc) {
   }
   Buffer utf8 = {0};
   charset_convert(bytes, charset, &utf8);
+  lines_unwrap(utf8.bytes, utf8.len);
   doc->text = text_make(&doc->arena, buffer_slice(&utf8).ptr, utf8.len);
   buffer_free(&utf8);
   if (charset != CHARSET_UTF8)

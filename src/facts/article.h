@@ -22,8 +22,8 @@ typedef enum { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE } Gender;
 /// The tables of data/, looked up once.
 typedef struct {
   const Table *given, *demonyms, *places, *states, *honorifics, *pronouns, *determiners, *function_words, *openers,
-      *tenure, *designators, *nicknames, *parties, *letters, *roles, *groups, *documents, *negations, *times, *turns, *cues,
-      *cue_forms, *apart, *party_roles, *state_roles, *name_heads, *bids, *role_parts, *ties, *offices, *deaths;
+      *tenure, *designators, *generations, *nicknames, *parties, *letters, *roles, *groups, *documents, *negations, *times, *turns, *cues,
+      *cue_forms, *apart, *party_roles, *state_roles, *name_heads, *bids, *role_parts, *ties, *offices, *deaths, *founding;
 } Lexicon;
 
 typedef struct {

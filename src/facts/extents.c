@@ -66,6 +66,21 @@ static size_t whole_word(const Article* a, uint32_t begin, size_t from, size_t t
   return to;
 }
 
+/* "Robert (Bob) Hale", of which the reader saw "Bob) Hale". */
+static bool cut_in_brackets(const Article* a, size_t from, size_t to) {
+  const Word* w = a->words.items;
+  return from > 1 && from + 2 < to && slice_equal(w[from + 1].text, SLICE(")")) && slice_equal(w[from - 1].text, SLICE("(")) &&
+         w[from - 2].capital && lookup(a->lex.given, w[from - 2].folded, 1);
+}
+
+/* Behind "plc" of "Larkspur plc", or "Inc" of "Orbel Systems, Inc.", where the reader stopped before it. */
+static size_t with_designator(const Article* a, size_t to) {
+  const Word*  w    = a->words.items;
+  const size_t next = to < a->words.n && slice_equal(w[to].text, SLICE(",")) ? to + 1 : to;
+  if (next >= a->words.n || !w[next].letters || !lookup_is(a->lex.designators, w[next].folded, 2, "legal")) return to;
+  return w[next].capital || (next == to && slice_equal(w[next].text, SLICE("plc"))) ? next + 1 : to;
+}
+
 /* The words of a mention without what does not belong to the name; false if nothing is left. */
 static bool name_words(const Article* a, NameItem* item) {
   size_t from, to;
@@ -80,6 +95,7 @@ static bool name_words(const Article* a, NameItem* item) {
       if (from + 1 < to && !w[from].letters) from++;
     }
   if (item->type == NAME_PERSON) to = glue_in(a, from, dash_in(a, from, to));
+  if (item->type == NAME_PERSON && cut_in_brackets(a, from, to)) from -= 2;
   while (to - from > 1 && lookup_is(a->lex.function_words, w[from].folded, 1, "preposition") && !w[from].capital)
     from++;
   // "tank Atlantic Council"
@@ -94,6 +110,7 @@ static bool name_words(const Article* a, NameItem* item) {
   }
   if (from >= to || !w[from].letters) return false;
   to         = whole_word(a, item->span.begin, from, to);
+  if (item->type == NAME_ORGANIZATION) to = with_designator(a, to);
   item->from = from;
   item->to   = to;
   const Span   words = {w[from].span.begin, w[to - 1].span.end};
@@ -186,15 +203,34 @@ static size_t parts_at(const Article* a, const NameItem* item) {
   return item->to;
 }
 
+/* "Hugo Brandeis founded Hugo Brandeis", "the founder of the piano maker Ferdinand Oster": nobody founds a person. */
+bool name_is_founded(const Article* a, const NameItem* item) {
+  enum { REACH = 5 };
+  const Word* w  = a->words.items;
+  bool        of = false;
+  for (size_t k = 1; k <= REACH && k <= item->from; k++) {
+    const Word* before = &w[item->from - k];
+    const char* kind   = lookup(a->lex.founding, before->folded, 1);
+    if (before->sentence != w[item->from].sentence || !before->letters) return false;
+    if (kind) return of == (*kind == 'n');
+    of |= slice_equal(before->folded, SLICE("of"));
+    const bool small = lookup(a->lex.function_words, before->folded, 1) && !lookup(a->lex.determiners, before->folded, 1);
+    if (before->capital || (small && !slice_equal(before->folded, SLICE("of")))) return false;
+  }
+  return false;
+}
+
 static void settle_kind(const Article* a, NameItem* item) {
   type_by_head(a, item);
+  if (item->type == NAME_PERSON && name_is_founded(a, item)) item->type = NAME_ORGANIZATION;
   known_retype(a, item);
 }
 
 static void add(Article* a, NameItem item) {
   NameItem* before = a->name_count ? &a->names[a->name_count - 1] : NULL;
   if (before && item.span.begin < before->span.end) {
-    if (item.score > before->score && item.span.begin <= before->span.begin) *before = item;
+    const bool whole = item.span.begin == before->span.begin && item.span.end > before->span.end; // "Robert" of "Robert (Bob) Hale"
+    if (whole || (item.score > before->score && item.span.begin <= before->span.begin)) *before = item;
     return;
   }
   if (before && joins(a, before, &item)) {

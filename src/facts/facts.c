@@ -50,13 +50,15 @@ static Lexicon lexicon(void) {
       .states = table_get("us-states"), .honorifics = table_get("honorifics"), .pronouns = table_get("pronouns"),
       .determiners = table_get("determiners"), .function_words = table_get("function-words"),
       .openers = table_get("openers"), .tenure = table_get("tenure"), .designators = table_get("designators"),
+      .generations = table_get("generations"),
       .nicknames = table_get("nicknames"), .parties = table_get("parties"), .letters = table_get("party-letters"),
       .roles = table_get("role-nouns"), .groups = table_get("group-nouns"), .documents = table_get("documents"),
       .negations = table_get("negations"), .times = table_get("time-words"), .turns = table_get("role-turns"), .cues = table_get("cues"),
       .cue_forms = table_get("cue-forms"), .apart = table_get("apart"),
       .party_roles = table_get("party-roles"), .state_roles = table_get("state-roles"),
       .name_heads = table_get("name-heads"), .bids = table_get("bids"), .role_parts = table_get("role-parts"),
-      .ties = table_get("tie-verbs"), .offices = table_get("offices"), .deaths = table_get("deaths")};
+      .ties = table_get("tie-verbs"), .offices = table_get("offices"), .deaths = table_get("deaths"),
+      .founding = table_get("founding-words")};
 }
 
 static int by_place(const void* x, const void* y) {

@@ -13,6 +13,7 @@ libcore_la_SOURCES += \
 	src/facts/holders.c \
 	src/facts/known.c \
 	src/facts/known.h \
+	src/facts/kin.c \
 	src/facts/names.c \
 	src/facts/names.h \
 	src/facts/organizations.c \

@@ -201,8 +201,10 @@ static void spell_tokens(Article* a, Spelling* s, const NameItem* item) {
   size_t from = item->from, to = item->to;
   s->tokens = arena_array(a->arena, Slice, to - from);
   while (item->type == NAME_PERSON && to > from + 1 &&
-         (!a->words.items[to - 1].letters || lookup_is(a->lex.designators, a->words.items[to - 1].folded, 1, "suffix")))
-    to--;
+         (!a->words.items[to - 1].letters || lookup_is(a->lex.designators, a->words.items[to - 1].folded, 1, "suffix"))) {
+    const char* generation = lookup(a->lex.generations, a->words.items[--to].folded, 1);
+    if (generation) s->generation = generation[0] - '0';
+  }
   for (size_t w = from; w < to; w++) {
     const Word* word = &a->words.items[w];
     if (!word->letters || slice_equal(word->folded, SLICE("'s"))) continue;
@@ -233,6 +235,7 @@ static void spell(Article* a, Spellings* all) {
     Spelling* s   = &all->items[*at];
     s->votes[item->type] += item->score;
     s->count++;
+    s->founded |= !s->person && name_is_founded(a, item);
     const Gender g = item->type == NAME_PERSON ? title_gender(a, item->from) : GENDER_UNKNOWN;
     if (g && !s->gender) s->gender = g;
   }
@@ -242,6 +245,15 @@ static void spell(Article* a, Spellings* all) {
     s->type     = s->person ? NAME_PERSON : s->votes[NAME_PLACE] > s->votes[NAME_ORGANIZATION] ? NAME_PLACE
         : NAME_ORGANIZATION;
   }
+}
+
+/* A person and what is called so: one has founded the other, or the reader is sure of both. */
+static bool named_alike(const Article* a, const Spelling* person, const Spelling* other) {
+  static const float sure = 0.95f;
+  if (person->token_count < 2 || other->type != NAME_ORGANIZATION) return false;
+  if (other->founded) return true;
+  return lookup(a->lex.given, person->tokens[0], 1) && person->votes[NAME_PERSON] >= sure * (float)person->count &&
+         other->votes[NAME_ORGANIZATION] >= sure * (float)other->count;
 }
 
 /* The same letters tagged person here and something else there are one node, if the person's are no part of a full
@@ -256,7 +268,7 @@ static void settle_kinds(Article* a, Spellings* all) {
   for (size_t i = 0; i < all->n; i++) {
     const Spelling* s = &all->items[i];
     const uint64_t* at = s->person && size[spelling_root(all, i)] == 1 ? map_find(&other, s->key) : NULL;
-    if (at) spelling_join(all, i, *at);
+    if (at && !named_alike(a, s, &all->items[*at])) spelling_join(all, i, *at);
   }
   map_free(&other);
 }
@@ -367,6 +379,7 @@ void names_find(Article* a) {
   add_unseen(a);
   add_repeated(a);
   spell(a, &all);
+  kin_apart(a, &all);
   persons_group(a, &all);
   organizations_group(a, &all);
   settle_kinds(a, &all);

@@ -27,6 +27,13 @@ static size_t core_count(const Article* a, const Spelling* s) {
   return n;
 }
 
+/* "Larkspur plc" and "Larkspur Inc" are two. */
+static bool other_company(const Article* a, const Spelling* x, const Spelling* y) {
+  if (!x->token_count || !y->token_count) return false;
+  const Slice one = x->tokens[x->token_count - 1], other = y->tokens[y->token_count - 1];
+  return lookup_is(a->lex.designators, one, 2, "legal") && lookup_is(a->lex.designators, other, 2, "legal") && !slice_equal(one, other);
+}
+
 static Slice tokens_key(Article* a, const Slice* tokens, size_t n) {
   size_t len = n;
   for (size_t i = 0; i < n; i++) len += tokens[i].len;
@@ -148,7 +155,8 @@ static void join_short_forms(Article* a, Spellings* all) {
   for (size_t i = 0; i < all->n; i++) {
     const Spelling* s = &all->items[i];
     if (s->person || s->type != NAME_ORGANIZATION) continue;
-    join_same_key(all, &cores, tokens_key(a, s->tokens, core_count(a, s)), i);
+    const size_t same = *map_at(&cores, tokens_key(a, s->tokens, core_count(a, s)), i);
+    if (same != i && !other_company(a, s, &all->items[same])) spelling_join(all, same, i);
     for (size_t n = 1; n < s->token_count && n < 8; n++) {
       if (opening_counts(a, s, n)) note(&openings, tokens_key(a, s->tokens, n), i, all);
       if (!is_small(a, s->tokens[n])) note(&endings, tokens_key(a, s->tokens + n, s->token_count - n), i, all);

@@ -43,11 +43,20 @@ static bool runs_inside(const Spelling* part, const Spelling* whole) {
   return false;
 }
 
+/* "George W. Bush", "George H. W. Bush". */
+static bool middle_names_agree(const Article* a, const Spelling* x, const Spelling* y) {
+  if (x->token_count < 3 || y->token_count < 3) return true;
+  const Slice one = x->tokens[1], other = y->tokens[1];
+  const bool  initials = one.len == 1 || other.len == 1 || one.ptr[1] == '.' || other.ptr[1] == '.';
+  return given_names_agree(a, one, other) || (!initials && x->token_count != y->token_count); // "Ana Maria de Souza", "Ana de Souza"
+}
+
 static bool same_person(const Article* a, const Spelling* x, const Spelling* y) {
   if (x->gender && y->gender && x->gender != y->gender) return false;
+  if (x->generation && y->generation && x->generation != y->generation) return false;
   if (runs_inside(x, y) || runs_inside(y, x)) return true;
   if (!slice_equal(x->tokens[x->token_count - 1], y->tokens[y->token_count - 1])) return false;
-  return given_names_agree(a, x->tokens[0], y->tokens[0]);
+  return given_names_agree(a, x->tokens[0], y->tokens[0]) && middle_names_agree(a, x, y);
 }
 
 typedef struct {
@@ -81,7 +90,7 @@ static void join_full_names(Article* a, Spellings* all, Index* family) {
     const Slice   last   = s->tokens[s->token_count - 1];
     const Bucket* others = index_find(family, last);
     for (size_t k = 0; others && k < others->n; k++)
-      if (same_person(a, s, &all->items[others->items[k]])) {
+      if (same_person(a, s, &all->items[others->items[k]]) && !kin_are_two(all, i, others->items[k])) {
         spelling_join(all, i, others->items[k]);
         break;
       }

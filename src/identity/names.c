@@ -20,7 +20,19 @@
 
 enum { SPELT_LETTERS = 4 }; ///< Shorter given names have neighbours that are other names
 
+static bool is_plain(Slice name) {
+  for (size_t i = 0; i < name.len; i++)
+    if ((unsigned char)name.ptr[i] >= 0x80) return false;
+  return true;
+}
+
 Slice name_fold(Arena* arena, Slice name) {
+  if (is_plain(name)) {
+    char* lower = arena_copy(arena, name.ptr, name.len);
+    for (size_t i = 0; i < name.len; i++)
+      if (lower[i] >= 'A' && lower[i] <= 'Z') lower[i] = (char)(lower[i] + ('a' - 'A'));
+    return (Slice){lower, name.len};
+  }
   utf8proc_uint8_t*      out = NULL;
   const utf8proc_ssize_t n   = utf8proc_map((const utf8proc_uint8_t*)name.ptr, (utf8proc_ssize_t)name.len, &out,
                                             UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
@@ -80,11 +92,12 @@ static Slice full_given(Slice name) {
   return full ? slice(full) : name;
 }
 
-/// One spelling for all by data/spellings.tsv, longest runs first, and no letter twice in a row.
+/// One spelling for all by data/spellings.tsv, longest runs first, and no letter twice in a row; "Yeltsin" as "Eltsin".
 static size_t respell(Slice word, char out[SPELLING_BYTES]) {
   const Table* table = table_get("spellings");
   size_t       n     = 0;
-  for (size_t i = 0; i < word.len;) {
+  const bool   ye    = word.len > 2 && word.ptr[0] == 'y' && word.ptr[1] == 'e';
+  for (size_t i = ye; i < word.len;) {
     const char* const* row  = NULL;
     size_t             take = word.len - i < 3 ? word.len - i : 3;
     for (; take && !(row = table_find(table, (Slice){word.ptr + i, take})); take--) {}
@@ -189,8 +202,8 @@ static bool initial_of(Slice letter, Slice name) {
 static bool respelt(Slice a, Slice b) {
   if (a.len < SPELT_LETTERS || b.len < SPELT_LETTERS) return false;
   if (alike(a, b, respell)) return true;
-  const size_t more = a.len > b.len ? a.len - b.len : b.len - a.len;
-  return more < 2 && a.len > SPELT_LETTERS && alike(a, b, bones);
+  const size_t longer = a.len > b.len ? a.len : b.len, shorter = a.len > b.len ? b.len : a.len;
+  return longer - shorter < 2 && longer > SPELT_LETTERS && alike(a, b, bones);
 }
 
 static NameRelation compare_given(Slice a, Slice b) {
@@ -217,8 +230,18 @@ NameRelation person_compare(const PersonName* a, const PersonName* b) {
   return relation;
 }
 
+/// Zhang Wei, in either order: of few family names, and short.
+static bool is_of_few(Slice family, Slice given) {
+  enum { SHORT = 5 };
+  const char* kind = cell("common-surnames", family);
+  return kind && !strcmp(kind, "few") && given.len <= SHORT;
+}
+
 bool person_name_is_common(const PersonName* name) {
-  return name->n == 1 && cell("common-surnames", name->family) && cell("given-names", name->words[0]);
+  if (name->n != 1) return false;
+  const Slice given = name->words[0], family = name->family;
+  if (cell("given-names", given)) return cell("common-surnames", family) != NULL;
+  return is_of_few(family, given) || is_of_few(given, family);
 }
 
 // --- organizations ---------------------------------------------------------------------------------------------------
@@ -264,4 +287,51 @@ bool organization_is_generic(Slice key) {
     p = stop ? stop + 1 : end;
   }
   return key.len;
+}
+
+static bool stands_alone(Slice key) {
+  const char* alone = cell("generic-words", key);
+  return alone && !strcmp(alone, "alone");
+}
+
+/// The country that some words of a key mean, as a name or as an adjective; empty for none.
+static Slice country_of(Arena* arena, Slice words) {
+  char*  title = arena_copy(arena, words.ptr, words.len);
+  char*  letters = arena_alloc(arena, words.len + 1);
+  size_t n = 0, starts = 0;
+  for (size_t i = 0; i < words.len; i++) {
+    const bool first = !i || words.ptr[i - 1] == '-';
+    if (first && title[i] >= 'a' && title[i] <= 'z') title[i] = (char)(title[i] - ('a' - 'A'));
+    if (title[i] == '-') title[i] = ' ', starts++;
+    else letters[n++] = title[i];
+  }
+  const Slice name = {title, words.len}, initials = {letters, n};
+  const char* const* row = table_find(table_get("places"), name);
+  if (!row && starts + 1 == n) row = table_find(table_get("places"), initials); // "u-s"
+  if (row) return strcmp(row[2], "country") ? SLICE("") : slice(row[1]);
+  row = table_find(table_get("demonyms"), name);
+  if (!row || strcmp(row[2], "adjective")) return SLICE("");
+  const char* const* place = table_find(table_get("places"), slice(row[1]));
+  return place && !strcmp(place[2], "country") ? slice(place[1]) : SLICE("");
+}
+
+Slice organization_base(Arena* arena, Slice key, Slice* country) {
+  static const char of[] = "-of-", the[] = "the-";
+  *country = SLICE("");
+  const char* end = key.ptr + key.len;
+  for (const char* p = key.ptr; (p = memchr(p, '-', (size_t)(end - p))); p++) {
+    Slice       front = {key.ptr, (size_t)(p - key.ptr)}, rest = {p + 1, (size_t)(end - p - 1)};
+    const bool  behind = rest.len + 1 > sizeof of - 1 && !memcmp(p, of, sizeof of - 1);
+    const Slice base = behind ? front : rest;
+    if (!organization_is_generic(base) || (!memchr(base.ptr, '-', base.len) && !stands_alone(base))) continue;
+    Slice place = behind ? (Slice){p + sizeof of - 1, (size_t)(end - p) - (sizeof of - 1)} : front;
+    if (behind && place.len > sizeof the - 1 && !memcmp(place.ptr, the, sizeof the - 1)) place.ptr += sizeof the - 1, place.len -= sizeof the - 1;
+    *country = country_of(arena, place);
+    if (!country->len && !behind && place.len > 2 && place.ptr[place.len - 1] == 's') { // "kenyas", "kenya-s"
+      place.len -= place.ptr[place.len - 2] == '-' ? 2 : 1;
+      *country = country_of(arena, place);
+    }
+    if (country->len) return base;
+  }
+  return key;
 }

@@ -48,6 +48,9 @@ bool person_name_is_common(const PersonName* name);
 Slice organization_key(Arena* arena, Slice slug);
 /// A name that each country may have one of: "supreme-court", "ministry-of-finance".
 bool  organization_is_generic(Slice key);
+/// The key without the country that it names, where what is left is generic: "supreme-court" and Kenya of
+/// "supreme-court-of-kenya", "kenyas-supreme-court", "kenyan-supreme-court". `country` as data/places.tsv has it, or empty.
+Slice organization_base(Arena* arena, Slice key, Slice* country);
 
 /// Diacritics dropped, ligatures and the like in plain letters.
 Slice name_fold(Arena* arena, Slice name);

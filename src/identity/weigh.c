@@ -40,6 +40,16 @@ uint32_t context_hash(Slice what, bool place) {
   return (hash & ~(uint32_t)CONTEXT_PLACE) | (place ? CONTEXT_PLACE : 0);
 }
 
+/// Of "army-chief", or of where a "chief" is one: "oslev-football-club".
+static const char* const* sphere_of(Slice words) {
+  while (words.len) {
+    const Slice        word = slice_cut(&words, '-');
+    const char* const* row  = table_find(table_get("spheres"), word);
+    if (row) return row;
+  }
+  return NULL;
+}
+
 static Facet take_apart(Slice facet) {
   Facet       f    = {.where = {"", 0}};
   const char* at   = facet.len ? memchr(facet.ptr, '@', facet.len) : NULL;
@@ -49,14 +59,22 @@ static Facet take_apart(Slice facet) {
   f.head = last ? (Slice){last + 1, role.len - (size_t)(last + 1 - role.ptr)} : role;
   f.hash = context_hash(f.where, f.where.len && *f.where.ptr != 'o' && *f.where.ptr != 'p');
   const char* const* row = table_find(table_get("spheres"), f.head);
-  if (row) f.sphere = row[1], f.office = !strcmp(row[2], "tied");
+  if (row) f.office = !strcmp(row[2], "tied");
+  if (!row) row = sphere_of(role);
+  if (!row && f.where.len > 2 && *f.where.ptr == 'o') row = sphere_of((Slice){f.where.ptr + 2, f.where.len - 2});
+  if (row) f.sphere = row[1];
   return f;
 }
 
 void profile_prepare(Arena* arena, Profile* p) {
   if (p->type != NAME_PERSON) {
+    Slice country;
     p->key     = organization_key(arena, p->slug);
     p->generic = !p->place && organization_is_generic(p->key);
+    if (!p->place && !p->generic) {
+      p->key     = organization_base(arena, p->key, &country);
+      p->generic = country.len;
+    }
     return;
   }
   person_name(arena, p->slug, &p->name);
@@ -114,8 +132,10 @@ static void tie_facets(const Profile* p, size_t i, const Profile* q, size_t k, T
 static Tie tie(const Profile* p, const Profile* const* group, size_t n) {
   Ties   ties   = {.told = p->facet_count};
   size_t shared = 0;
+  bool   vague  = p->vague;
   for (size_t i = 0; i < n; i++) {
     const Profile* q = group[i];
+    vague |= q->vague;
     ties.other_told |= q->facet_count > 0;
     for (size_t k = 0; k < p->facet_count; k++)
       for (size_t m = 0; m < q->facet_count; m++) tie_facets(p, k, q, m, &ties);
@@ -124,10 +144,11 @@ static Tie tie(const Profile* p, const Profile* const* group, size_t n) {
   }
   if (ties.role) return TIE_ROLE;
   if (ties.office) return TIE_OFFICE;
-  if (ties.place) return TIE_PLACE;
+  const bool other_life = ties.life_told && ties.other_life_told && !ties.life_same;
+  if (ties.place && !(vague && other_life)) return TIE_PLACE; // "C. Phelan", a judge and a treasurer of one county
   if (shared > 1) return TIE_CONTEXT;
   if (!ties.told || !ties.other_told) return TIE_NOTHING;
-  return ties.life_told && ties.other_life_told && !ties.life_same ? TIE_LIFE : TIE_OTHER;
+  return other_life ? TIE_LIFE : TIE_OTHER;
 }
 
 static Weight weigh_person(const Profile* p, const Profile* const* group, size_t n) {
@@ -154,6 +175,13 @@ static Weight weigh_person(const Profile* p, const Profile* const* group, size_t
   return (Weight){score, reason};
 }
 
+/// Of a generic organization; empty where its articles name none, or several.
+static Slice country_facet(const Profile* p) {
+  for (size_t i = 0; i < p->facet_count; i++)
+    if (p->facets[i].len > 2 && !memcmp(p->facets[i].ptr, "c:", 2)) return p->facets[i];
+  return SLICE("");
+}
+
 static bool gives(const Profile* p, Slice letters) {
   for (size_t i = 0; i < p->facet_count; i++)
     if (slice_equal(p->facets[i], letters)) return true;
@@ -178,8 +206,9 @@ static Weight weigh_organization(const Profile* p, const Profile* const* group, 
       if (!slice_equal(p->slug, q->slug)) return (Weight){0, REASON_NAMES};
       best = (Weight){1, REASON_SAME_NAME};
     } else if (slice_equal(p->key, q->key) && p->generic) {
-      if (!p->facet_count || !q->facet_count) return (Weight){.5F, REASON_LITTLE};
-      if (!slice_equal(p->facets[0], q->facets[0])) return (Weight){0, REASON_COUNTRY};
+      const Slice a = country_facet(p), b = country_facet(q);
+      if (!a.len || !b.len) return (Weight){.5F, REASON_LITTLE};
+      if (!slice_equal(a, b)) return (Weight){0, REASON_COUNTRY};
       best = (Weight){.95F, REASON_SAME_NAME};
     } else if (slice_equal(p->key, q->key)) {
       const Slice a = designator(p), b = designator(q);
