@@ -130,6 +130,7 @@ static bool is_role(const Article* a, const RoleNoun* n, float score) {
     for (size_t i = folded.len; i-- > 1 && !known;) // "lawyer-politician", "MP-turned"
       if (folded.ptr[i] == '-' && !(known = table_find(a->lex.roles, (Slice){folded.ptr, i}))) known = table_find(a->lex.roles, (Slice){folded.ptr + i + 1, folded.len - i - 1});
   }
+  if (!known && lookup(a->lex.groups, last->folded, 1)) return false; // "head of a regional office"
   if (known && (!strcmp(known[4], "kin") || !strcmp(known[4], "person")) && n->to - n->from == 1) return false;
   return known || score * 100 >= UNSURE;
 }
