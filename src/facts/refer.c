@@ -185,7 +185,19 @@ int introduced_after(const Article* a, const Phrase* p) {
   return p->gender && g && g != p->gender ? NO_ENTITY : entity;
 }
 
-/* "A New York judge has refused ... Justice Frank Nervo": who is named only behind the words that introduce him. */
+/* Whether somebody has spoken as the holder of another noun. */
+static bool spoke_as_other(const Article* a, int entity, const Phrase* p) {
+  for (size_t i = 0; i < a->facts->statement_count; i++) {
+    const Statement* s = &a->facts->statements[i];
+    if (s->speaker != entity || !s->source_count || s->source[0].end > a->words.items[p->from].span.begin) continue;
+    const Phrase before = phrase_read(a, s->source[0]);
+    if (before.kind == PHRASE_NOMINAL && !slice_equal(a->words.items[before.head].folded, a->words.items[p->head].folded)) return true;
+  }
+  return false;
+}
+
+/* "A New York judge has refused ... Justice Frank Nervo": who is named only behind the words that introduce him. Where
+ * "its chief executive" has spoken already, "a former minister" is somebody else. */
 Referent named_later(Article* a, Span anchor, const Phrase* p) {
   enum { LATER = 30 };
   static const float SURE = 1; // The least logit
@@ -202,7 +214,7 @@ Referent named_later(Article* a, Span anchor, const Phrase* p) {
   for (size_t k = 0; k < found.n; k++) {
     const Candidate* c     = &found.items[k];
     const float      score = c->best + (c->best > AS_LIKELY_AS_NOT ? known_as(a, c->entity, p) : 0);
-    if (score < best) continue;
+    if (score < best || (p->indefinite && spoke_as_other(a, c->entity, p))) continue;
     best = score;
     r    = (Referent){c->entity, 1 - c->none};
   }
