@@ -63,12 +63,13 @@ void progress(const char* format, ...) {
 }
 
 Status output(const char* bytes, size_t n) {
-  static bool told;
+  static bool told; // or nobody listens any more: the stream keeps its error, but not which it was
   errno = 0;
   if (n) fwrite(bytes, 1, n, stdout);
   const bool failed = fflush(stdout) || ferror(stdout);
-  if (!failed || told || errno == EPIPE) return OK;
+  if (!failed || told) return OK;
   told = true;
+  if (errno == EPIPE) return OK;
   if (errno == EBADF) return fail(ERR_IO, "standard output: closed; give the command somewhere to write");
   return file_fault("standard output", errno ? errno : EIO);
 }
